@@ -1,0 +1,1 @@
+"""The rules of the council's dashboards: pure functions on plain values, without input or output."""
