@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from kccxl.rules.rounding import show
+from kccxl.rules.rounding import decimals_of, show
+from kccxl.tables.displayed import read_format
+from kccxl.tables.grid import Value
 
 
 class Kind(StrEnum):
@@ -53,6 +57,131 @@ class Figure:
             return self.printed or ("" if self.kind is Kind.BLANK else "N/a")
         return show(self.value, self.unit, self.decimals, self.scale).replace(" %", "%")
 
+    def at(self, cell: str) -> Figure:
+        """The same figure, knowing where it stands."""
+        return replace(self, cell=cell)
+
 
 BLANK = Figure(Kind.BLANK)
 """No figure at all."""
+
+_WORDS = {
+    Kind.NA: {"n/a", "na", "n.a.", "n.a", "not applicable", "not available", "-", "–", "—", "--", ".."},
+    Kind.SNAPSHOT: {"snapshot data", "snapshot"},
+    Kind.NEW: {"new", "(new)", "new indicator"},
+    Kind.TBC: {"tbc", "(tbc)", "to be confirmed", "tbd"},
+}
+_KIND_OF_WORD = {word: kind for kind, words in _WORDS.items() for word in words}
+_SCALES = {"": ("", 0), "k": ("k", 3), "thousand": ("k", 3), "m": ("m", 6), "mn": ("m", 6), "million": ("m", 6)}
+_SCALES |= {"bn": ("bn", 9), "b": ("bn", 9), "billion": ("bn", 9)}
+_TAG = re.compile(r"</?(?:p|i|b|u|sup|sub|ul|li|br|del|span|font)\b[^>]*>", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"""(?P<open>\()?\s*(?P<sign>[-+])?\s*(?P<pound>£)?\s*(?P<sign2>[-+])?\s*
+    (?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)
+    \s*(?P<percent>%)?
+    (?:\s*(?P<scale>thousand|million|billion|mn|bn|k|m|b)\b)?
+    (?P<percent2>%)?\s*(?P<close>\))?
+    (?P<marker>\s?[*†‡¹²³+]+)?
+    (?P<words>.*)""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_DASHES = str.maketrans({"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+
+
+def plain_text(value: Value) -> str:
+    """A cell as text: tags of web pages, line breaks and special blanks made plain, outer blanks removed.
+
+    >>> plain_text(" <p>Contact\\u00a0Point</p> ")
+    'Contact Point'
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    text = str(value)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    return " ".join(text.replace("\u00a0", " ").replace("\u200b", "").split())
+
+
+def read_figure(value: Value, number_format: str = "General") -> Figure:
+    """Read the figure in a cell.
+
+    A text that holds anything but one figure (``1200, 60%``, ``350-550``, ``3 of 5``), a date or a yes/no comes back
+    as kind ``text`` without a value: the caller names the cell.
+
+    >>> read_figure(0.9749, "0%").value, read_figure(0.9749, "0%").shown
+    (Decimal('97.49'), '97%')
+    >>> read_figure("43%*").marker, read_figure("(349.7)").value, read_figure("-£349.7k").value
+    ('*', Decimal('-349.7'), Decimal('-349700'))
+    >>> read_figure("n/a").kind.value, read_figure("1200, 60%").kind.value
+    ('na', 'text')
+    """
+    if isinstance(value, bool) or isinstance(value, date | datetime | time | timedelta):
+        return Figure(Kind.TEXT, printed=str(value))
+    if isinstance(value, int | float):
+        return _stored(value, number_format)
+    text = plain_text(value)
+    if not text:
+        return BLANK
+    kind = _KIND_OF_WORD.get(text.lower())
+    return Figure(kind, printed=text) if kind else _typed(text)
+
+
+def exact(value: int | float) -> Decimal:
+    """The decimal an Excel number stands for: its 15 significant digits, without what binary adds.
+
+    >>> exact(0.1 + 0.2), exact(95.0)
+    (Decimal('0.3'), Decimal('95'))
+    """
+    number = Decimal(value) if isinstance(value, int) else Decimal(format(value, ".15g"))
+    return Decimal(format(number.normalize(), "f"))
+
+
+def _stored(value: int | float, number_format: str) -> Figure:
+    if isinstance(value, float) and value != value or value in (float("inf"), float("-inf")):
+        return Figure(Kind.TEXT, printed=str(value))
+    number, shown = exact(value), read_format(number_format)
+    if shown.date:
+        return Figure(Kind.TEXT, printed=f"{value} shown as a date")
+    if shown.percent:
+        number = exact_percent(number)
+    unit = "%" if shown.percent else "£" if shown.currency else ""
+    decimals = decimals_of(number) if shown.decimals is None else shown.decimals - 3 * shown.thousands
+    figure = Figure(Kind.NUMBER, number, unit, decimals, shown.scale, shown.marker)
+    return replace(figure, printed=figure.shown + shown.marker)
+
+
+def exact_percent(fraction: Decimal) -> Decimal:
+    """A fraction in percent points, every digit kept.
+
+    >>> exact_percent(Decimal("0.995"))
+    Decimal('99.5')
+    """
+    return Decimal(format(fraction.scaleb(2).normalize(), "f"))
+
+
+def _typed(text: str) -> Figure:
+    found = _NUMBER.fullmatch(text.translate(_DASHES))
+    if found is None or bool(found["open"]) != bool(found["close"]) or (found["sign"] and found["sign2"]):
+        return Figure(Kind.TEXT, printed=text)
+    words = found["words"].strip()
+    if words and not _only_words(words):
+        return Figure(Kind.TEXT, printed=text)
+    digits = Decimal(found["digits"].replace(",", ""))
+    scale, power = _SCALES[(found["scale"] or "").lower()]
+    negative = bool(found["open"]) or "-" in (found["sign"] or "", found["sign2"] or "")
+    value = Decimal(format((-digits if negative else digits).scaleb(power), "f"))
+    unit = "%" if found["percent"] or found["percent2"] else "£" if found["pound"] else ""
+    marker = (found["marker"] or "").strip()
+    return Figure(Kind.NUMBER, value, unit, decimals_of(digits) - power, scale, marker, words, printed=text)
+
+
+def _only_words(words: str) -> bool:
+    """Whether what follows a number explains it, and is no second figure (``90% Good or above``, ``£11m (£10m grant)``)."""
+    outside = re.sub(r"\([^()]*\)", "", words)
+    return (
+        not re.search(r"\d", outside)
+        and bool(re.match(r"[A-Za-z(]", words))
+        and not re.match(r"(?:of|to|or|and|x)\b", words, re.IGNORECASE)
+    )

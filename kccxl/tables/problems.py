@@ -62,3 +62,35 @@ def worst_first(problems: Iterable[Problem]) -> list[Problem]:
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether anything found forbids an output."""
     return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+class ProblemLog:
+    """Collects every problem met while one workbook is read and computed; nothing is raised on the way.
+
+    >>> log = ProblemLog("book.xlsx")
+    >>> log.add(Severity.NOTE, "hidden-row", "Data!A4", "row 4 is hidden", "a visible row", "It was read.")
+    >>> log.problems[0].sheet, log.problems[0].cell
+    ('Data', 'A4')
+    """
+
+    def __init__(self, workbook: str) -> None:
+        """Start an empty log for a workbook's file name."""
+        self.workbook = workbook
+        self.problems: list[Problem] = []
+
+    def add(self, severity: Severity, code: str, place: str, found: str, expected: str, mend: str) -> None:
+        """Take in a problem; ``place`` is ``Sheet!C12``, a sheet's name followed by ``!``, or empty."""
+        sheet, _, cell = place.rpartition("!")
+        self.problems.append(Problem(severity, code, sheet, cell, found, expected, mend, self.workbook))
+
+    def error(self, code: str, place: str, found: str, expected: str, mend: str) -> None:
+        """Take in a problem that forbids an output."""
+        self.add(Severity.ERROR, code, place, found, expected, mend)
+
+    def warn(self, code: str, place: str, found: str, expected: str, mend: str) -> None:
+        """Take in a problem that is printed with the output."""
+        self.add(Severity.WARNING, code, place, found, expected, mend)
+
+    def note(self, code: str, place: str, found: str, expected: str, mend: str) -> None:
+        """Take in something the officer should know."""
+        self.add(Severity.NOTE, code, place, found, expected, mend)

@@ -102,7 +102,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """An activity indicator as read; ``lower`` and ``upper`` are the thresholds for the period reported."""
+    """An activity indicator as read; ``lower`` and ``upper`` are the thresholds for the period reported.
+
+    ``not_checked`` says why its value must not be held against them; empty when it can be.
+    """
 
     ref: str
     area: str
@@ -117,8 +120,34 @@ class Activity:
     previous_label: str = "Previous Year YTD"
     typed_in_range: str = ""
     thresholds: str = ""
+    not_checked: str = ""
     series: Sequence[Point] = ()
     cells: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """A line of a typed summary page: what it says of an indicator, and the division it stands under."""
+
+    division: str
+    ref: str
+    description: str
+    typed_month_rag: str
+    typed_ytd_rag: str
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that was read of one workbook, before any rule."""
+
+    settings: Settings
+    areas: Sequence[ServiceArea]
+    indicators: Sequence[Indicator]
+    activity: Sequence[Activity]
+    commentary: Sequence[Commentary]
+    summary: Sequence[SummaryRow] = ()
+    footnotes: Mapping[str, Sequence[Commentary]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

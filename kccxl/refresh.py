@@ -1,0 +1,49 @@
+"""The one use case: grids in, sheets and problems out. A button, a scheduler and a test all come through here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from kccxl import __version__
+from kccxl.reports.catalogue import REPORTS, Report
+from kccxl.sheets.sheet import Book
+from kccxl.tables.grid import Grid
+from kccxl.tables.problems import Problem, has_errors
+
+MADE_BY = "kccxl"
+"""The document property by which kccxl knows its own outputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What came of a workbook: its report's results, every problem, and the sheets, unless an error forbids them."""
+
+    report: Report
+    results: Any
+    problems: Sequence[Problem]
+    book: Book | None = None
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the workbook's cells hold errors, so that no sheets were laid out."""
+        return has_errors(self.problems)
+
+
+def compute(grids: Sequence[Grid], workbook: str, report: str = "performance") -> Refreshed:
+    """Compute a report without laying it out; ``workbook`` is the file name to print."""
+    chosen = REPORTS[report]
+    results = chosen.compute(grids, workbook)
+    return Refreshed(chosen, results, chosen.problems(results))
+
+
+def refresh(grids: Sequence[Grid], workbook: str, *, made: datetime, report: str = "performance") -> Refreshed:
+    """Compute a report and lay out its sheets; with errors in the cells there are none."""
+    computed = compute(grids, workbook, report)
+    if computed.has_errors:
+        return computed
+    book = computed.report.lay_out(computed.results, version=__version__, source=workbook, made=made)
+    properties = {**book.properties, MADE_BY: __version__, "kccxl source": workbook, "kccxl report": report}
+    return replace(computed, book=replace(book, properties=properties))

@@ -1,0 +1,192 @@
+"""Reads the data layout: one table each for settings, service areas, indicators, results, activity and commentary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from kccxl.reports.performance.data_rows import Cutoff, build_activity, build_indicator
+from kccxl.reports.performance.model import Activity, Commentary, Indicator, Inputs, ServiceArea, Settings
+from kccxl.reports.performance.series import Reading, by_ref, find_results, read_results
+from kccxl.reports.performance.settings import read_settings, settle_year
+from kccxl.reports.performance.specs import ACTIVITY, AREA, COMMENTARY, DATA, INDICATORS, SETTINGS
+from kccxl.reports.performance.thresholds import gather
+from kccxl.reports.performance.words import tidy_ref
+from kccxl.tables.finder import Found, find_tables, table_named
+from kccxl.tables.grid import Grid, Value, cell_name
+from kccxl.tables.problems import ProblemLog
+from kccxl.tables.rows import Row
+from kccxl.tables.spec import TableSpec, caption
+
+
+def is_remark(value: Value) -> bool:
+    """Whether a lone cell holds a remark, and not the beginning of a row.
+
+    >>> is_remark("Note a: forecasts were made in December."), is_remark("CS04")
+    (True, False)
+    """
+    return isinstance(value, str) and len(value.split()) > 3
+
+
+def find_data_tables(grids: Sequence[Grid]) -> list[Found]:
+    """The tables of the data layout on all sheets, by their headers or by their Excel table names."""
+    found: list[Found] = []
+    for grid in grids:
+        here = find_tables(grid, DATA)
+        for spec in DATA:
+            named = table_named(grid, spec)
+            if named is not None and all(table.top != named.top or table.left != named.left for table in here):
+                here.append(named)
+        found += here
+    return found
+
+
+def read_data(grids: Sequence[Grid], log: ProblemLog, start: Settings) -> Inputs:
+    """Read all sheets; every cell that cannot be read is reported to ``log``."""
+    tables = find_data_tables(grids)
+    for table in tables:
+        _report_missing_columns(table, log)
+    reader = _Reader(log, tables)
+    rows = list(reader.rows(SETTINGS))
+    settings, cells = read_settings(rows, log, start)
+    settings = settle_year(settings, cells, log)
+    readings = [
+        reading
+        for grid in grids
+        for table in find_results(grid, settings.financial_year)
+        if not any(other.grid is grid and other.top == table.top and other.left == table.left for other in tables)
+        for reading in read_results(table, settings.financial_year, log)
+    ]
+    settings = _reported_up_to(settings, readings, rows, log)
+    return reader.inputs(settings, by_ref(readings, log), bool(readings))
+
+
+def _reported_up_to(settings: Settings, readings: Sequence[Reading], rows: Sequence[Row], log: ProblemLog) -> Settings:
+    """Take the last period with a result where the settings name none, and say so."""
+    if settings.results_up_to is not None or not readings:
+        return settings
+    last = max(reading.period for reading in readings)
+    place = rows[0].place("value") if rows else ""
+    log.warn("no-period", f"{place.rpartition('!')[0]}!", "no setting “Results up to”", "the period reported",
+             f"The last period with a result, {last.label}, was taken. Add the setting.")
+    return replace(settings, results_up_to=last, financial_year=settings.financial_year or last.year)
+
+
+def _report_missing_columns(table: Found, log: ProblemLog) -> None:
+    missing = [name for name in sorted(table.spec.key) if name not in table.columns]
+    place = f"{table.grid.sheet}!{cell_name(table.top, table.left)}"
+    for name in missing:
+        log.error("missing-column", place, f"the table of {table.spec.name} without this column",
+                  f"a column “{table.spec.title_of(name)}”", "Add the column, or correct its caption.")
+
+
+@dataclass
+class _Reader:
+    log: ProblemLog
+    tables: Sequence[Found]
+    areas: dict[str, ServiceArea] = field(default_factory=dict)
+    listed: bool = False
+
+    def rows(self, *specs: TableSpec) -> Iterator[Row]:
+        names = {spec.name for spec in specs}
+        for table in self.tables:
+            if table.spec.name in names and table.spec.key <= set(table.columns):
+                for index in table.body:
+                    row = Row(table, index, self.log)
+                    filled = [c for c in range(table.left, table.right + 1) if row.value_of(c) is not None]
+                    if len(filled) == 1 and is_remark(row.value_of(filled[0])):
+                        self._pass_over(row, filled[0])
+                    elif filled:
+                        if index in table.grid.hidden_rows:
+                            self.log.note("hidden-row", row.place_of(table.left), f"row {index + 1} is hidden",
+                                          "visible rows", "It was read like the others.")
+                        yield row
+
+    def _pass_over(self, row: Row, column: int) -> None:
+        self.log.note("remark", row.place_of(column), "a remark beneath the table", "rows of the table",
+                      "It was passed over.")
+
+    def inputs(self, settings: Settings, series: dict[str, list[Reading]], any_results: bool) -> Inputs:
+        for row in self.rows(AREA):
+            self._take_area(row)
+        self.listed = bool(self.areas)
+        indicators = list(self._indicators(settings, series, any_results))
+        activity = list(self._activity(settings, series))
+        self._report_strays(series, {item.ref for item in [*indicators, *activity]})
+        used = {item.area for item in [*indicators, *activity]}
+        for area in self.areas.values():
+            if area.key not in used:
+                self.log.note("empty-area", "", f"the service area “{area.name}” without indicators",
+                              "service areas with indicators", "It has no sheet.")
+        areas = [area for area in self.areas.values() if area.key in used]
+        return Inputs(settings, areas, indicators, activity, list(self._commentary()))
+
+    def _take_area(self, row: Row) -> None:
+        name = row.text("service_area")
+        if not name:
+            self.log.error("no-service-area", row.place("service_area"), "a blank cell", "the service area's name",
+                           "Type the name, or empty the row.")
+            return
+        if caption(name) in self.areas:
+            self.log.error("area-twice", row.place("service_area"), f"“{name}” a second time", "each service area once",
+                           "Delete the second row, or tell the two apart in their names.")
+            return
+        given = {key: row.text(key) for key in ("director", "cabinet_member", "delivery_by", "data_period")}
+        self.areas[caption(name)] = ServiceArea(caption(name), name, row.text("division") or name, **given)
+
+    def _area_of(self, row: Row) -> ServiceArea:
+        name = row.text("service_area")
+        if not name and not self.listed:
+            name = "Indicators"
+        if caption(name) not in self.areas:
+            if self.listed:
+                self.log.error("unknown-area", row.place("service_area"), f"“{name}”" if name else "a blank cell",
+                               "one of the service areas listed: " + ", ".join(a.name for a in self.areas.values()),
+                               "Choose the service area, or add it to the Service areas table.")
+            self.areas.setdefault(caption(name), ServiceArea(caption(name), name, name))
+        return self.areas[caption(name)]
+
+    def _indicators(
+        self, settings: Settings, series: dict[str, list[Reading]], any_results: bool
+    ) -> Iterator[Indicator]:
+        seen: dict[str, str] = {}
+        for row in self.rows(INDICATORS):
+            ref = tidy_ref(row.text("ref"))
+            if self._usable(row, ref, seen):
+                area = self._area_of(row)
+                cutoff = Cutoff.of(settings, area)
+                if any_results and ref not in series:
+                    self.log.warn("no-result", row.place("ref"), f"{ref} without any result", "a result",
+                                  "It is shown as N/a. Enter its results.")
+                yield build_indicator(row, ref, area, series.get(ref, []), cutoff, self.log)
+
+    def _usable(self, row: Row, ref: str, seen: dict[str, str]) -> bool:
+        if not ref:
+            self.log.error("row-without-ref", row.place("ref"), "an indicator without a ref", "a ref such as CS04",
+                           "Type the ref, or empty the row.")
+        elif ref in seen:
+            self.log.error("ref-twice", row.place("ref"), f"{ref} a second time", f"each ref once; see {seen[ref]}",
+                           "Give one of the two another ref.")
+        else:
+            seen[ref] = row.place("ref")
+            return True
+        return False
+
+    def _activity(self, settings: Settings, series: dict[str, list[Reading]]) -> Iterator[Activity]:
+        for item in gather(list(self.rows(ACTIVITY)), self.log):
+            area = self._area_of(item.row)
+            yield build_activity(item, area, series.get(item.ref, []), Cutoff.of(settings, area), self.log)
+
+    def _report_strays(self, series: dict[str, list[Reading]], known: set[str]) -> None:
+        for ref, readings in series.items():
+            if ref not in known:
+                self.log.error("unknown-ref", readings[0].place, f"results of {ref}", "a ref of the Indicators or Activity table",
+                               "Correct the ref, or add the indicator.")
+
+    def _commentary(self) -> Iterator[Commentary]:
+        for row in self.rows(COMMENTARY):
+            if row.text("commentary"):
+                yield Commentary([tidy_ref(row.text("ref"))], row.text("commentary"), row.place("commentary"))
+        for row in self.rows(INDICATORS, ACTIVITY):
+            if row.text("commentary") and row.text("ref"):
+                yield Commentary([tidy_ref(row.text("ref"))], row.text("commentary"), row.place("commentary"))

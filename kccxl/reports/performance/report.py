@@ -1,0 +1,34 @@
+"""The performance report from grids to results: which layout a workbook has, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kccxl.reports.performance.compute import compute
+from kccxl.reports.performance.data import find_data_tables, read_data
+from kccxl.reports.performance.model import Inputs, Results, Settings
+from kccxl.reports.performance.published import read_published
+from kccxl.reports.performance.specs import ACTIVITY, INDICATORS, KPI
+from kccxl.tables.finder import find_tables
+from kccxl.tables.grid import Grid, cell_name
+from kccxl.tables.problems import ProblemLog
+
+
+def read(grids: Sequence[Grid], log: ProblemLog) -> Inputs:
+    """Read a workbook in either layout."""
+    data = [table for table in find_data_tables(grids) if table.spec.name in (INDICATORS.name, ACTIVITY.name)]
+    if not data:
+        return read_published(grids, log, Settings())
+    for grid in grids:
+        for table in find_tables(grid, [KPI, INDICATORS]):
+            if table.spec is KPI and "latest" in table.columns:
+                log.error("two-layouts", f"{grid.sheet}!{cell_name(table.top, table.left)}",
+                          "a table laid out as published beside the tables of the data layout", "one of the two layouts",
+                          f"Move this table to another workbook, or the one on the sheet {data[0].grid.sheet}.")
+    return read_data(grids, log, Settings())
+
+
+def report(grids: Sequence[Grid], workbook: str) -> Results:
+    """Read, compute and check one workbook; every problem is among the results."""
+    log = ProblemLog(workbook)
+    return compute(read(grids, log), log)

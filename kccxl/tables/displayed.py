@@ -1,0 +1,69 @@
+"""What a number format makes of a stored number: percent or not, how many decimals, which scale and currency.
+
+Ratings are made on the figure as displayed, so the decimals an officer sees are those of the format, not those
+stored. ``0%`` shows 0.9749 as 97%, and 97 % is then what is rated.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_QUOTED = re.compile(r'"([^"]*)"|\\(.)')
+_BRACKETED = re.compile(r"\[(?:\$([^\]\-]*)[^\]]*|[^\]]*)\]")
+_SCALES = {"k": "k", "m": "m", "mn": "m", "bn": "bn"}
+_STEPS = {"": 0, "k": 1, "m": 2, "bn": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Displayed:
+    """How a format shows a number. ``decimals`` is None where the format leaves them to the number (General).
+
+    ``thousands`` counts the thousands by which the format divides (``0.0,,"m"`` divides by two of them), ``scale``
+    is the suffix it prints for that, ``marker`` a footnote mark it prints behind the number.
+    """
+
+    decimals: int | None = None
+    percent: bool = False
+    currency: bool = False
+    thousands: int = 0
+    scale: str = ""
+    marker: str = ""
+    date: bool = False
+
+
+@lru_cache(maxsize=1024)
+def read_format(code: str) -> Displayed:
+    """Read a number format's first section, the one for positive numbers.
+
+    >>> read_format("0.0%").decimals, read_format("0.0%").percent
+    (1, True)
+    >>> read_format('£#,##0.0,,"m"').scale, read_format("[$£-809]#,##0").currency
+    ('m', True)
+    >>> read_format("General").decimals is None, read_format("dd/mm/yyyy").date
+    (True, True)
+    """
+    section = code.split(";", 1)[0]
+    literals = " ".join(a or b for a, b in _QUOTED.findall(section))
+    currency = "£" in section or any("£" in mark for mark in _BRACKETED.findall(section))
+    bare = _BRACKETED.sub("", _QUOTED.sub("", section))
+    bare = re.sub(r"[_*].", "", bare)
+    if bare.strip().lower() in ("general", "@", "standard"):
+        return Displayed(currency=currency)
+    if re.search(r"[dmyhs]", bare.lower()):
+        return Displayed(date=True)
+    if "/" in bare or re.search(r"e[+-]", bare.lower()):
+        return Displayed(currency=currency)
+    places = re.search(r"\.([0#?]+)", bare)
+    commas = re.search(r"[0#?](,+)(?![0#?,])", bare)
+    thousands = len(commas.group(1)) if commas else 0
+    scale = next((_SCALES[word] for word in re.findall(r"[a-z]+", literals.lower()) if word in _SCALES), "")
+    return Displayed(
+        decimals=len(places.group(1)) if places else 0,
+        percent="%" in bare,
+        currency=currency,
+        thousands=thousands,
+        scale=scale if thousands == _STEPS.get(scale) else "",
+        marker="".join(re.findall(r"[*†‡+]", literals)),
+    )

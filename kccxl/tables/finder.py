@@ -1,0 +1,179 @@
+"""Finds the input tables on a sheet by their header rows, wherever they stand and however they are spelled.
+
+A header may take two rows (``Expected Activity`` above ``Upper`` and ``Lower``), stand in merged cells, be wrapped
+over two lines, have a row of dashes beneath, or be repeated after a page break. Several tables may stand below or
+beside each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kccxl.tables.cells import plain_text
+from kccxl.tables.grid import Grid
+from kccxl.tables.spec import TableSpec, caption, caption_of
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A table as found: its spec, header rows, columns by name, further columns by position, and where its body ends.
+
+    ``captions`` keeps the captions as printed, by column name. ``bottom`` is the first row after the body.
+    """
+
+    spec: TableSpec
+    grid: Grid
+    top: int
+    header_bottom: int
+    columns: Mapping[str, int]
+    captions: Mapping[str, str]
+    others: Mapping[int, str] = field(default_factory=dict)
+    left: int = 0
+    right: int = 0
+    bottom: int = 0
+
+    @property
+    def body(self) -> range:
+        """Rows beneath the header, up to the next table or the end of the sheet."""
+        return range(self.header_bottom + 1, self.bottom)
+
+
+def find_tables(grid: Grid, specs: Sequence[TableSpec]) -> list[Found]:
+    """All tables of the given specs on a sheet, in reading order."""
+    found: list[Found] = []
+    row = 0
+    while row < grid.height:
+        here = list(_headers_at(grid, row, specs))
+        found += here
+        row = max((table.header_bottom for table in here), default=row) + 1
+    return [_with_bottom(table, found) for table in found]
+
+
+def table_named(grid: Grid, spec: TableSpec) -> Found | None:
+    """The Excel table that bears one of the spec's names, with whatever columns its header row has."""
+    wanted = {name.lower() for name in spec.table_names}
+    for named in grid.tables:
+        if named.name.lower() in wanted:
+            columns = range(named.area.left, named.area.right + 1)
+            found = _match(grid, [named.area.top], columns, replace(spec, key=frozenset()))
+            if found is not None:
+                return replace(found, spec=spec, bottom=max(named.area.bottom + 1, found.header_bottom + 1))
+    return None
+
+
+def is_dashes(grid: Grid, row: int) -> bool:
+    """Whether a row holds nothing but dashes, a stray rule of a converted table."""
+    texts = [plain_text(grid.at(row, column)) for column in range(len(grid.rows[row]))]
+    filled = [text for text in texts if text]
+    return bool(filled) and all(set(text) <= set("-–—_= |") for text in filled)
+
+
+def _headers_at(grid: Grid, row: int, specs: Sequence[TableSpec]) -> Iterator[Found]:
+    if not any(isinstance(value, str) for value in grid.rows[row]):
+        return
+    segments = _segments(grid, row)
+    tables = [table for segment in segments if (table := _best(grid, row, segment, specs))]
+    if not tables and len(segments) > 1:
+        whole = range(segments[0].start, segments[-1].stop)
+        tables = [table for table in [_best(grid, row, whole, specs)] if table]
+    yield from tables
+
+
+def _segments(grid: Grid, row: int) -> list[range]:
+    """Runs of columns with captions, cut at blank columns that no merged cell explains."""
+    filled = [c for c in range(len(grid.rows[row])) if grid.at(row, c) is not None or _parent(grid, row, c)]
+    if row + 1 < grid.height and filled:
+        below = [c for c in range(len(grid.rows[row + 1])) if caption_of(grid.at(row + 1, c))]
+        filled = sorted({*filled, *(c for c in below if filled[0] <= c <= filled[-1] + 1)})
+    segments: list[range] = []
+    for column in filled:
+        if segments and segments[-1].stop == column:
+            segments[-1] = range(segments[-1].start, column + 1)
+        else:
+            segments.append(range(column, column + 1))
+    return segments
+
+
+def _parent(grid: Grid, row: int, column: int) -> str:
+    """The text of the merged cell that covers a cell, if it is not the cell's own."""
+    for area in grid.merged:
+        if area.holds(row, column) and (row, column) != (area.top, area.left):
+            return plain_text(grid.at(area.top, area.left))
+    return ""
+
+
+def _best(grid: Grid, row: int, columns: range, specs: Sequence[TableSpec]) -> Found | None:
+    candidates = [table for spec in specs for table in _as_spec(grid, row, columns, spec)]
+    return max(candidates, key=lambda table: len(table.columns), default=None)
+
+
+def _as_spec(grid: Grid, row: int, columns: range, spec: TableSpec) -> Iterator[Found]:
+    one = _match(grid, [row], columns, spec)
+    second = next((r for r in (row + 1, row + 2) if r < grid.height and not is_dashes(grid, r)), None)
+    two = _match(grid, [row, second], columns, spec) if second is not None and second - row <= 2 else None
+    if two and second is not None and _is_header_row(grid, second, columns, spec, two):
+        if len(two.columns) > (len(one.columns) if one else 0):
+            yield two
+            return
+    if one:
+        if row + 1 < grid.height and is_dashes(grid, row + 1):
+            one = replace(one, header_bottom=row + 1)
+        yield one
+
+
+def _match(grid: Grid, rows: Sequence[int], columns: range, spec: TableSpec) -> Found | None:
+    names: dict[str, int] = {}
+    captions: dict[str, str] = {}
+    ranks: dict[str, int] = {}
+    others: dict[int, str] = {}
+    for column in columns:
+        text, printed = _caption_at(grid, rows, column, spec)
+        if not printed:
+            continue
+        name = spec.column_for(text)
+        if name and (name not in names or spec.rank_of(text) < ranks[name]):
+            if name in names:
+                others[names[name]] = captions[name]
+            names[name], captions[name], ranks[name] = column, printed, spec.rank_of(text)
+        else:
+            others[column] = printed
+    if not spec.key <= set(names) or spec.unless & set(names):
+        return None
+    return Found(spec, grid, rows[0], rows[-1], names, captions, others, columns.start, columns.stop - 1)
+
+
+def _caption_at(grid: Grid, rows: Sequence[int], column: int, spec: TableSpec) -> tuple[str, str]:
+    """The caption of a column as made plain and as printed: rows joined, else the lower, else the upper alone."""
+    texts = [_text(grid, row, column) for row in rows]
+    if len(rows) == 2 and not texts[0]:
+        texts[0] = _parent(grid, rows[0], column)
+    printed = " ".join(dict.fromkeys(text for text in texts if text))
+    for text in (printed, texts[-1], texts[0]):
+        if text and spec.column_for(caption(text)):
+            return caption(text), text if text != texts[-1] or len(rows) == 1 else printed
+    return caption(printed), printed
+
+
+def _text(grid: Grid, row: int, column: int) -> str:
+    value = grid.at(row, column)
+    if isinstance(value, str):
+        return value.strip()
+    return "" if value is None else plain_text(value) if not hasattr(value, "year") else str(value)
+
+
+def _is_header_row(grid: Grid, row: int, columns: range, spec: TableSpec, two: Found) -> bool:
+    """Whether a row continues a header: each text in it helped to name a column."""
+    used = set(two.columns.values())
+    filled = [column for column in columns if grid.at(row, column) is not None]
+    return bool(filled) and all(column in used and isinstance(grid.at(row, column), str) for column in filled)
+
+
+def _with_bottom(table: Found, all_found: Sequence[Found]) -> Found:
+    """End the body where the next header stands in these columns."""
+    below = [
+        other.top
+        for other in all_found
+        if other.top > table.header_bottom and other.left <= table.right and other.right >= table.left
+    ]
+    return replace(table, bottom=min([*below, table.grid.height]))

@@ -1,0 +1,107 @@
+"""One row of a table: its cells by column name, each as text or figure, with faults reported where they are met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kccxl.tables.cells import BLANK, Figure, Kind, plain_text, read_figure
+from kccxl.tables.finder import Found
+from kccxl.tables.grid import Grid, Value, cell_name
+from kccxl.tables.problems import ProblemLog, Severity
+
+
+def origin(grid: Grid, row: int, column: int) -> tuple[int, int]:
+    """The cell that holds the value shown here: the top left one of a merged area, else the cell itself."""
+    for area in grid.merged:
+        if area.holds(row, column):
+            return area.top, area.left
+    return row, column
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row beneath a header."""
+
+    table: Found
+    index: int
+    log: ProblemLog
+
+    @property
+    def grid(self) -> Grid:
+        """The sheet the row is on."""
+        return self.table.grid
+
+    def has(self, name: str) -> bool:
+        """Whether the table has this column."""
+        return name in self.table.columns
+
+    def place(self, name: str) -> str:
+        """``Sheet!C12`` for a column of this row; the row's first cell where the table lacks the column."""
+        column = self.table.columns.get(name, self.table.left)
+        return self.place_of(column)
+
+    def place_of(self, column: int) -> str:
+        """``Sheet!C12`` for a column by its position."""
+        return f"{self.grid.sheet}!{cell_name(self.index, column)}"
+
+    def value(self, name: str) -> Value:
+        """What a cell holds, seen through merged areas; ``None`` where it is empty or the table lacks the column."""
+        column = self.table.columns.get(name)
+        return None if column is None else self.value_of(column)
+
+    def value_of(self, column: int) -> Value:
+        """What the cell in a column holds, seen through merged areas."""
+        return self.grid.at(*origin(self.grid, self.index, column))
+
+    def text(self, name: str) -> str:
+        """A cell as plain text."""
+        self._calculated(name)
+        return plain_text(self.value(name))
+
+    def figure(self, name: str, expected: str = "a number", severity: Severity = Severity.ERROR) -> Figure:
+        """A cell as a figure; what is no figure is reported, naming the cell.
+
+        As an error it is read as none; as a warning (a cell no rating rests on) its text is kept to be printed.
+        """
+        column = self.table.columns.get(name)
+        return BLANK if column is None else self.figure_of(column, expected, severity)
+
+    def figure_of(self, column: int, expected: str = "a number", severity: Severity = Severity.ERROR) -> Figure:
+        """As :meth:`figure`, by the column's position."""
+        place = self.place_of(column)
+        if not self._calculated_at(column):
+            return BLANK.at(place)
+        where = origin(self.grid, self.index, column)
+        figure = read_figure(self.grid.at(*where), self.grid.format_at(*where)).at(place)
+        if figure.kind is Kind.TEXT:
+            self.log.add(severity, "not-a-number", place, f"“{figure.printed}”",
+                         f"{expected}, or N/a, NEW, TBC or blank",
+                         "Type one figure in this cell, or N/a if there is none.")
+            return BLANK.at(place) if severity is Severity.ERROR else figure
+        return figure
+
+    def cells(self) -> Iterator[tuple[int, str]]:
+        """The filled cells of the whole sheet row: column and plain text. A merged area counts once."""
+        for column in range(len(self.grid.rows[self.index])):
+            text = plain_text(self.grid.at(self.index, column))
+            if text:
+                yield column, text
+
+    def _calculated(self, name: str) -> None:
+        column = self.table.columns.get(name)
+        if column is not None:
+            self._calculated_at(column)
+
+    def _calculated_at(self, column: int) -> bool:
+        where = origin(self.grid, self.index, column)
+        place = self.place_of(column)
+        if where in self.grid.faults:
+            self.log.error("excel-error", place, self.grid.faults[where], "a figure",
+                           "Mend the formula in this cell, or type the figure.")
+            return False
+        if where in self.grid.uncached:
+            self.log.error("not-calculated", place, f"the formula ={self.grid.uncached[where].lstrip('=')} without a result",
+                           "a calculated figure", "Open the workbook in Excel, let it calculate, and save it.")
+            return False
+        return True
