@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from kccxl import __version__
-from kccxl.reports.catalogue import REPORTS, Report
+from kccxl.reports.catalogue import Report, report_for
 from kccxl.sheets.sheet import Book
 from kccxl.tables.grid import Grid
 from kccxl.tables.problems import Problem, has_errors
@@ -32,18 +32,18 @@ class Refreshed:
         return has_errors(self.problems)
 
 
-def compute(grids: Sequence[Grid], workbook: str, report: str = "performance") -> Refreshed:
-    """Compute a report without laying it out; ``workbook`` is the file name to print."""
-    chosen = REPORTS[report]
+def compute(grids: Sequence[Grid], workbook: str) -> Refreshed:
+    """Compute the report the grids hold, without laying it out; ``workbook`` is the file name to print."""
+    chosen = report_for(grids)
     results = chosen.compute(grids, workbook)
     return Refreshed(chosen, results, chosen.problems(results))
 
 
-def refresh(grids: Sequence[Grid], workbook: str, *, made: datetime, report: str = "performance") -> Refreshed:
+def refresh(grids: Sequence[Grid], workbook: str, *, made: datetime) -> Refreshed:
     """Compute a report and lay out its sheets; with errors in the cells there are none."""
-    computed = compute(grids, workbook, report)
+    computed = compute(grids, workbook)
     if computed.has_errors:
         return computed
     book = computed.report.lay_out(computed.results, version=__version__, source=workbook, made=made)
-    properties = {**book.properties, MADE_BY: __version__, "kccxl source": workbook, "kccxl report": report}
+    properties = {**book.properties, MADE_BY: __version__, "kccxl source": workbook, "kccxl report": computed.report.name}
     return replace(computed, book=replace(book, properties=properties))

@@ -17,6 +17,9 @@ class Report(Protocol):
     name: str
     title: str
 
+    def serves(self, grids: Sequence[Grid]) -> bool:
+        """Whether the grids hold tables of this report."""
+
     def compute(self, grids: Sequence[Grid], workbook: str) -> Any:
         """Read, compute and check the grids of a workbook; problems are part of the results."""
 
@@ -49,6 +52,12 @@ class Performance:
 
     name = "performance"
     title = "Performance dashboard"
+
+    def serves(self, grids: Sequence[Grid]) -> bool:
+        """See :class:`Report`."""
+        from kccxl.reports.performance.report import serves
+
+        return serves(grids)
 
     def compute(self, grids: Sequence[Grid], workbook: str) -> Any:
         """See :class:`Report`."""
@@ -94,3 +103,8 @@ class Performance:
 
 REPORTS: dict[str, Report] = {report.name: report for report in (Performance(),)}
 """Every report by name."""
+
+
+def report_for(grids: Sequence[Grid]) -> Report:
+    """The report whose tables the grids hold; the first one, which will say what it misses, where none does."""
+    return next((report for report in REPORTS.values() if report.serves(grids)), next(iter(REPORTS.values())))

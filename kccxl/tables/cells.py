@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from math import isfinite
 
-from kccxl.rules.rounding import decimals_of, show
+from kccxl.rules.rounding import MOST_DECIMALS, decimals_of, show
 from kccxl.tables.displayed import read_format
 from kccxl.tables.grid import Value
 
@@ -72,20 +73,32 @@ _WORDS = {
     Kind.TBC: {"tbc", "(tbc)", "to be confirmed", "tbd"},
 }
 _KIND_OF_WORD = {word: kind for kind, words in _WORDS.items() for word in words}
-_SCALES = {"": ("", 0), "k": ("k", 3), "thousand": ("k", 3), "m": ("m", 6), "mn": ("m", 6), "million": ("m", 6)}
+_SCALES = {
+    "": ("", 0),
+    "k": ("k", 3),
+    "thousand": ("k", 3),
+    "m": ("m", 6),
+    "mn": ("m", 6),
+    "million": ("m", 6),
+}
 _SCALES |= {"bn": ("bn", 9), "b": ("bn", 9), "billion": ("bn", 9)}
+_SCALES |= {"thousands": ("k", 3), "mil": ("m", 6), "mill": ("m", 6), "millions": ("m", 6), "billions": ("bn", 9)}
+_UNIT_OF_WORD = {"per cent": "%", "percent": "%", "pounds": "£"}
+_WIDEST = 300  # Excel holds no number beyond 1E+308, and a percentage needs two digits more
 _TAG = re.compile(r"</?(?:p|i|b|u|sup|sub|ul|li|br|del|span|font)\b[^>]*>", re.IGNORECASE)
 _NUMBER = re.compile(
     r"""(?P<open>\()?\s*(?P<sign>[-+])?\s*(?P<pound>£)?\s*(?P<sign2>[-+])?\s*
     (?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)
     \s*(?P<percent>%)?
-    (?:\s*(?P<scale>thousand|million|billion|mn|bn|k|m|b)\b)?
+    (?:\s*(?P<scale>thousands?|millions?|billions?|mill?|mn|bn|k|m|b)\b)?
     (?P<percent2>%)?\s*(?P<close>\))?
     (?P<marker>\s?[*†‡¹²³+]+)?
     (?P<words>.*)""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-_DASHES = str.maketrans({"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+_DASHES = str.maketrans(
+    {"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
+)
 
 
 def plain_text(value: Value) -> str:
@@ -139,16 +152,16 @@ def exact(value: int | float) -> Decimal:
 
 
 def _stored(value: int | float, number_format: str) -> Figure:
-    if isinstance(value, float) and value != value or value in (float("inf"), float("-inf")):
+    if not isfinite(value) or not _holdable(exact(value)):
         return Figure(Kind.TEXT, printed=str(value))
     number, shown = exact(value), read_format(number_format)
     if shown.date:
         return Figure(Kind.TEXT, printed=f"{value} shown as a date")
     if shown.percent:
         number = exact_percent(number)
-    unit = "%" if shown.percent else "£" if shown.currency else ""
+    unit = "%" if shown.percent or shown.points else "£" if shown.currency else ""
     decimals = decimals_of(number) if shown.decimals is None else shown.decimals - 3 * shown.thousands
-    figure = Figure(Kind.NUMBER, number, unit, decimals, shown.scale, shown.marker)
+    figure = Figure(Kind.NUMBER, number, unit, _showable(decimals), shown.scale, shown.marker)
     return replace(figure, printed=figure.shown + shown.marker)
 
 
@@ -171,10 +184,22 @@ def _typed(text: str) -> Figure:
     digits = Decimal(found["digits"].replace(",", ""))
     scale, power = _SCALES[(found["scale"] or "").lower()]
     negative = bool(found["open"]) or "-" in (found["sign"] or "", found["sign2"] or "")
+    if not _holdable(digits):
+        return Figure(Kind.TEXT, printed=text)
     value = Decimal(format((-digits if negative else digits).scaleb(power), "f"))
-    unit = "%" if found["percent"] or found["percent2"] else "£" if found["pound"] else ""
-    marker = (found["marker"] or "").strip()
-    return Figure(Kind.NUMBER, value, unit, decimals_of(digits) - power, scale, marker, words, printed=text)
+    said = _UNIT_OF_WORD.get(words.lower(), "")
+    unit = "%" if found["percent"] or found["percent2"] else "£" if found["pound"] else said
+    marker, decimals = (found["marker"] or "").strip(), _showable(decimals_of(digits) - power)
+    return Figure(Kind.NUMBER, value, unit, decimals, scale, marker, "" if said else words, printed=text)
+
+
+def _holdable(number: Decimal) -> bool:
+    """Whether a number lies where Excel can hold it, with room for a change of unit."""
+    return not number or abs(number.adjusted()) <= _WIDEST
+
+
+def _showable(decimals: int) -> int | None:
+    return decimals if decimals <= MOST_DECIMALS else None
 
 
 def _only_words(words: str) -> bool:
@@ -183,5 +208,5 @@ def _only_words(words: str) -> bool:
     return (
         not re.search(r"\d", outside)
         and bool(re.match(r"[A-Za-z(]", words))
-        and not re.match(r"(?:of|to|or|and|x)\b", words, re.IGNORECASE)
+        and not re.match(r"(?:(?:of|to|or|and|x)\b|hundred|dozen|thou)", words, re.IGNORECASE)
     )

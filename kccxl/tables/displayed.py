@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kccxl.rules.rounding import MOST_DECIMALS
+
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _BRACKETED = re.compile(r"\[(?:\$([^\]\-]*)[^\]]*|[^\]]*)\]")
 _SCALES = {"k": "k", "m": "m", "mn": "m", "bn": "bn"}
@@ -21,7 +23,8 @@ class Displayed:
     """How a format shows a number. ``decimals`` is None where the format leaves them to the number (General).
 
     ``thousands`` counts the thousands by which the format divides (``0.0,,"m"`` divides by two of them), ``scale``
-    is the suffix it prints for that, ``marker`` a footnote mark it prints behind the number.
+    is the suffix it prints for that, ``marker`` a footnote mark it prints behind the number. ``points``: it prints
+    a percent sign as mere text (``0"%"``), so that 95 is stored for 95%.
     """
 
     decimals: int | None = None
@@ -31,6 +34,7 @@ class Displayed:
     scale: str = ""
     marker: str = ""
     date: bool = False
+    points: bool = False
 
 
 @lru_cache(maxsize=1024)
@@ -60,8 +64,9 @@ def read_format(code: str) -> Displayed:
     thousands = len(commas.group(1)) if commas else 0
     scale = next((_SCALES[word] for word in re.findall(r"[a-z]+", literals.lower()) if word in _SCALES), "")
     return Displayed(
-        decimals=len(places.group(1)) if places else 0,
+        decimals=min(len(places.group(1)), MOST_DECIMALS) if places else 0,
         percent="%" in bare,
+        points="%" in literals and "%" not in bare,
         currency=currency,
         thousands=thousands,
         scale=scale if thousands == _STEPS.get(scale) else "",

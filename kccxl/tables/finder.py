@@ -7,7 +7,8 @@ beside each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from kccxl.tables.cells import plain_text
@@ -19,7 +20,8 @@ from kccxl.tables.spec import TableSpec, caption, caption_of
 class Found:
     """A table as found: its spec, header rows, columns by name, further columns by position, and where its body ends.
 
-    ``captions`` keeps the captions as printed, by column name. ``bottom`` is the first row after the body.
+    ``captions`` keeps the captions as printed, by column name; ``twice`` names the columns that bear the caption of
+    another once more, by position. ``bottom`` is the first row after the body.
     """
 
     spec: TableSpec
@@ -29,6 +31,7 @@ class Found:
     columns: Mapping[str, int]
     captions: Mapping[str, str]
     others: Mapping[int, str] = field(default_factory=dict)
+    twice: Mapping[int, str] = field(default_factory=dict)
     left: int = 0
     right: int = 0
     bottom: int = 0
@@ -39,12 +42,14 @@ class Found:
         return range(self.header_bottom + 1, self.bottom)
 
 
-def find_tables(grid: Grid, specs: Sequence[TableSpec]) -> list[Found]:
-    """All tables of the given specs on a sheet, in reading order."""
+def find_tables(
+    grid: Grid, specs: Sequence[TableSpec], keep: Callable[[Found], bool] = lambda _: True
+) -> list[Found]:
+    """Find all tables of the given specs on a sheet, in reading order; ``keep`` refuses what only looks like one."""
     found: list[Found] = []
     row = 0
     while row < grid.height:
-        here = list(_headers_at(grid, row, specs))
+        here = list(_headers_at(grid, row, specs, keep))
         found += here
         row = max((table.header_bottom for table in here), default=row) + 1
     return [_with_bottom(table, found) for table in found]
@@ -62,6 +67,26 @@ def table_named(grid: Grid, spec: TableSpec) -> Found | None:
     return None
 
 
+def near_misses(
+    grid: Grid, specs: Sequence[TableSpec], found: Sequence[Found], telling: AbstractSet[str]
+) -> Iterator[Found]:
+    """Find rows that look like a header of one of the specs but lack a column of its key.
+
+    Three captions, one of them of ``telling``, make such a row: its table would else be passed over in silence.
+    """
+    headers = {row for table in found for row in range(table.top, table.header_bottom + 1)}
+    loose = [replace(spec, key=frozenset(), unless=frozenset()) for spec in specs]
+    for row in range(grid.height):
+        if row in headers or not any(isinstance(value, str) for value in grid.rows[row]):
+            continue
+        segments = _segments(grid, row)
+        if not segments:
+            continue
+        table = _best(grid, row, range(segments[0].start, segments[-1].stop), loose)
+        if table is not None and len(table.columns) >= 3 and telling & set(table.columns):
+            yield replace(table, spec=specs[loose.index(table.spec)])
+
+
 def is_dashes(grid: Grid, row: int) -> bool:
     """Whether a row holds nothing but dashes, a stray rule of a converted table."""
     texts = [plain_text(grid.at(row, column)) for column in range(len(grid.rows[row]))]
@@ -69,14 +94,18 @@ def is_dashes(grid: Grid, row: int) -> bool:
     return bool(filled) and all(set(text) <= set("-–—_= |") for text in filled)
 
 
-def _headers_at(grid: Grid, row: int, specs: Sequence[TableSpec]) -> Iterator[Found]:
+def _headers_at(
+    grid: Grid, row: int, specs: Sequence[TableSpec], keep: Callable[[Found], bool]
+) -> Iterator[Found]:
     if not any(isinstance(value, str) for value in grid.rows[row]):
         return
     segments = _segments(grid, row)
-    tables = [table for segment in segments if (table := _best(grid, row, segment, specs))]
-    if not tables and len(segments) > 1:
-        whole = range(segments[0].start, segments[-1].stop)
-        tables = [table for table in [_best(grid, row, whole, specs)] if table]
+    tables = [table for segment in segments if (table := _best(grid, row, segment, specs, keep))]
+    if len(segments) > 1:
+        whole = _best(grid, row, range(segments[0].start, segments[-1].stop), specs, keep)
+        parts = sum(len(table.columns) for table in tables)
+        if whole is not None and not whole.twice and len(whole.columns) > parts:
+            tables = [whole]
     yield from tables
 
 
@@ -103,8 +132,14 @@ def _parent(grid: Grid, row: int, column: int) -> str:
     return ""
 
 
-def _best(grid: Grid, row: int, columns: range, specs: Sequence[TableSpec]) -> Found | None:
-    candidates = [table for spec in specs for table in _as_spec(grid, row, columns, spec)]
+def _best(
+    grid: Grid,
+    row: int,
+    columns: range,
+    specs: Sequence[TableSpec],
+    keep: Callable[[Found], bool] = lambda _: True,
+) -> Found | None:
+    candidates = [table for spec in specs for table in _as_spec(grid, row, columns, spec) if keep(table)]
     return max(candidates, key=lambda table: len(table.columns), default=None)
 
 
@@ -112,8 +147,11 @@ def _as_spec(grid: Grid, row: int, columns: range, spec: TableSpec) -> Iterator[
     one = _match(grid, [row], columns, spec)
     second = next((r for r in (row + 1, row + 2) if r < grid.height and not is_dashes(grid, r)), None)
     two = _match(grid, [row, second], columns, spec) if second is not None and second - row <= 2 else None
-    if two and second is not None and _is_header_row(grid, second, columns, spec, two):
-        if len(two.columns) > (len(one.columns) if one else 0):
+    if two and second is not None and _is_header_row(grid, row, second, columns, spec):
+        lower = _match(grid, [second], columns, spec)  # found on its own row, unless the upper row adds to it
+        if len(two.columns) >= (len(one.columns) if one else 0) and (
+            lower is None or len(two.columns) > len(lower.columns)
+        ):
             yield two
             return
     if one:
@@ -123,24 +161,31 @@ def _as_spec(grid: Grid, row: int, columns: range, spec: TableSpec) -> Iterator[
 
 
 def _match(grid: Grid, rows: Sequence[int], columns: range, spec: TableSpec) -> Found | None:
+    printed = {column: _caption_at(grid, rows, column, spec) for column in columns}
+    printed = {column: texts for column, texts in printed.items() if texts[1]}
+    contest = sorted(
+        (rank, column, name) for column, (text, _) in printed.items() for name, rank in spec.names_for(text)
+    )
     names: dict[str, int] = {}
-    captions: dict[str, str] = {}
-    ranks: dict[str, int] = {}
-    others: dict[int, str] = {}
-    for column in columns:
-        text, printed = _caption_at(grid, rows, column, spec)
-        if not printed:
-            continue
-        name = spec.column_for(text)
-        if name and (name not in names or spec.rank_of(text) < ranks[name]):
-            if name in names:
-                others[names[name]] = captions[name]
-            names[name], captions[name], ranks[name] = column, printed, spec.rank_of(text)
-        else:
-            others[column] = printed
+    taken: dict[int, str] = {}
+    for _, column, name in contest:
+        if name not in names and column not in taken:
+            names[name], taken[column] = column, name
     if not spec.key <= set(names) or spec.unless & set(names):
         return None
-    return Found(spec, grid, rows[0], rows[-1], names, captions, others, columns.start, columns.stop - 1)
+    plain = {printed[column][0]: name for name, column in names.items()}
+    return Found(
+        spec,
+        grid,
+        rows[0],
+        rows[-1],
+        names,
+        captions={name: printed[column][1] for name, column in names.items()},
+        others={column: text for column, (_, text) in printed.items() if column not in taken},
+        twice={c: plain[text] for c, (text, _) in printed.items() if c not in taken and text in plain},
+        left=columns.start,
+        right=columns.stop - 1,
+    )
 
 
 def _caption_at(grid: Grid, rows: Sequence[int], column: int, spec: TableSpec) -> tuple[str, str]:
@@ -162,11 +207,17 @@ def _text(grid: Grid, row: int, column: int) -> str:
     return "" if value is None else plain_text(value) if not hasattr(value, "year") else str(value)
 
 
-def _is_header_row(grid: Grid, row: int, columns: range, spec: TableSpec, two: Found) -> bool:
-    """Whether a row continues a header: each text in it helped to name a column."""
-    used = set(two.columns.values())
-    filled = [column for column in columns if grid.at(row, column) is not None]
-    return bool(filled) and all(column in used and isinstance(grid.at(row, column), str) for column in filled)
+def _is_header_row(grid: Grid, upper: int, lower: int, columns: range, spec: TableSpec) -> bool:
+    """Whether a row goes on with the header above: each text in it is a caption, alone or with what is above it."""
+    filled = [column for column in columns if grid.at(lower, column) is not None]
+    return bool(filled) and all(
+        isinstance(grid.at(lower, column), str)
+        and (
+            spec.column_for(caption(f"{_text(grid, upper, column)} {_text(grid, lower, column)}"))
+            or spec.column_for(caption_of(grid.at(lower, column)))
+        )
+        for column in filled
+    )
 
 
 def _with_bottom(table: Found, all_found: Sequence[Found]) -> Found:

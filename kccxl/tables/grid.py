@@ -110,6 +110,11 @@ class Grid:
         value = self.rows[row][column]
         return None if isinstance(value, str) and not value.strip() else value
 
+    def holds(self, row: int, column: int) -> bool:
+        """Whether a cell holds anything: a value, a formula without result, or an Excel error."""
+        where = row, column
+        return self.at(row, column) is not None or where in self.uncached or where in self.faults
+
     def format_at(self, row: int, column: int) -> str:
         """The number format of a cell; General where none is known."""
         return self.formats.get((row, column), "General")

@@ -19,6 +19,32 @@ def origin(grid: Grid, row: int, column: int) -> tuple[int, int]:
     return row, column
 
 
+def body_rows(table: Found, log: ProblemLog) -> Iterator[Row]:
+    """Yield the rows beneath a header that hold anything; hidden ones are read like the others, and said."""
+    for name, column in table.columns.items():
+        if column in table.grid.hidden_columns:
+            log.note(
+                "hidden-column",
+                f"{table.grid.sheet}!{cell_name(table.top, column)}",
+                f"the column “{table.captions[name]}” is hidden",
+                "visible columns",
+                "It was read like the others.",
+            )
+    for index in table.body:
+        row = Row(table, index, log)
+        if not row.filled:
+            continue
+        if index in table.grid.hidden_rows:
+            log.note(
+                "hidden-row",
+                row.place_of(row.filled[0]),
+                f"row {index + 1} is hidden",
+                "visible rows",
+                "It was read like the others. Delete it if it should not count.",
+            )
+        yield row
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row beneath a header."""
@@ -67,7 +93,9 @@ class Row:
         column = self.table.columns.get(name)
         return BLANK if column is None else self.figure_of(column, expected, severity)
 
-    def figure_of(self, column: int, expected: str = "a number", severity: Severity = Severity.ERROR) -> Figure:
+    def figure_of(
+        self, column: int, expected: str = "a number", severity: Severity = Severity.ERROR
+    ) -> Figure:
         """As :meth:`figure`, by the column's position."""
         place = self.place_of(column)
         if not self._calculated_at(column):
@@ -75,11 +103,22 @@ class Row:
         where = origin(self.grid, self.index, column)
         figure = read_figure(self.grid.at(*where), self.grid.format_at(*where)).at(place)
         if figure.kind is Kind.TEXT:
-            self.log.add(severity, "not-a-number", place, f"“{figure.printed}”",
-                         f"{expected}, or N/a, NEW, TBC or blank",
-                         "Type one figure in this cell, or N/a if there is none.")
+            self.log.add(
+                severity,
+                "not-a-number",
+                place,
+                f"“{figure.printed}”",
+                f"{expected}, or N/a, NEW, TBC or blank",
+                "Type one figure in this cell, or N/a if there is none.",
+            )
             return BLANK.at(place) if severity is Severity.ERROR else figure
         return figure
+
+    @property
+    def filled(self) -> list[int]:
+        """The table's columns in which this row holds something; a merged area counts once, a formula always."""
+        columns = range(self.table.left, self.table.right + 1)
+        return [column for column in columns if self.grid.holds(self.index, column)]
 
     def cells(self) -> Iterator[tuple[int, str]]:
         """The filled cells of the whole sheet row: column and plain text. A merged area counts once."""
@@ -97,11 +136,21 @@ class Row:
         where = origin(self.grid, self.index, column)
         place = self.place_of(column)
         if where in self.grid.faults:
-            self.log.error("excel-error", place, self.grid.faults[where], "a figure",
-                           "Mend the formula in this cell, or type the figure.")
+            self.log.error(
+                "excel-error",
+                place,
+                self.grid.faults[where],
+                "a figure",
+                "Mend the formula in this cell, or type the figure.",
+            )
             return False
         if where in self.grid.uncached:
-            self.log.error("not-calculated", place, f"the formula ={self.grid.uncached[where].lstrip('=')} without a result",
-                           "a calculated figure", "Open the workbook in Excel, let it calculate, and save it.")
+            self.log.error(
+                "not-calculated",
+                place,
+                f"the formula ={self.grid.uncached[where].lstrip('=')} without a result",
+                "a calculated figure",
+                "Open the workbook in Excel, let it calculate, and save it.",
+            )
             return False
         return True

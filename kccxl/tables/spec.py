@@ -63,13 +63,13 @@ class TableSpec:
     unless: frozenset[str] | set[str] = frozenset()
     open: bool = False
 
-    def column_for(self, text: str) -> str:
-        """The name of the column with this caption (already made plain); empty for none."""
-        return _captions(self.name, tuple((c.name, tuple(c.captions)) for c in self.columns)).get(text, ("", 0))[0]
+    def names_for(self, text: str) -> Sequence[tuple[str, int]]:
+        """Return the columns a caption (already made plain) may stand for, each with its rank, 0 the usual one."""
+        return _captions(tuple((c.name, tuple(c.captions)) for c in self.columns)).get(text, ())
 
-    def rank_of(self, text: str) -> int:
-        """How usual a caption is for its column, 0 for the most usual."""
-        return _captions(self.name, tuple((c.name, tuple(c.captions)) for c in self.columns))[text][1]
+    def column_for(self, text: str) -> str:
+        """Return the name of the first column with this caption (already made plain); empty for none."""
+        return next((name for name, _ in self.names_for(text)), "")
 
     def title_of(self, name: str) -> str:
         """The usual caption of a column."""
@@ -77,9 +77,11 @@ class TableSpec:
 
 
 @lru_cache(maxsize=256)
-def _captions(_spec: str, columns: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, tuple[str, int]]:
-    found: dict[str, tuple[str, int]] = {}
+def _captions(columns: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, list[tuple[str, int]]]:
+    found: dict[str, list[tuple[str, int]]] = {}
     for name, captions in columns:
         for rank, text in enumerate(captions):
-            found.setdefault(caption(text), (name, rank))
+            names = found.setdefault(caption(text), [])
+            if name not in dict(names):
+                names.append((name, rank))
     return found

@@ -11,6 +11,9 @@ from kccxl.reports.performance.words import typed_direction, typed_range, typed_
 from kccxl.rules.rag import Rag, Rating, Scheme
 from kccxl.tables.problems import ProblemLog
 
+EXAMPLE = "Example:"
+"""How descriptions of the template's example rows begin."""
+
 
 def check(
     inputs: Inputs, indicators: Sequence[IndicatorResult], activity: Sequence[ActivityResult], log: ProblemLog
@@ -24,25 +27,43 @@ def check(
     for checked in activity:
         _typed_range(checked, log)
     _same_refs([*inputs.indicators, *inputs.activity], log)
+    _examples([*inputs.indicators, *inputs.activity], log)
     _summary_agrees(inputs, indicators, log)
     _commentary_refs(inputs, log)
     if not indicators and not activity:
-        log.error("no-indicators", "", "no indicators", "a table of indicators with Ref, Indicator description and Target",
-                  "See “How to lay out a workbook” in the README, or start from `kccxl new performance`.")
+        log.error(
+            "no-indicators",
+            "",
+            "no indicators",
+            "a table of indicators with Ref, Indicator description and Target",
+            "See “How to lay out a workbook” in the README, or start from `kccxl new performance`.",
+        )
     elif not inputs.settings.results_up_to and not inputs.settings.financial_year:
-        log.warn("no-period", "", "no financial year and no “Results up to”", "the period the report is about",
-                 "State both on the cover sheet or in the Settings table.")
+        log.warn(
+            "no-period",
+            "",
+            "no financial year and no “Results up to”",
+            "the period the report is about",
+            "State both on the cover sheet or in the Settings table.",
+        )
 
 
 def _typed_ratings(result: IndicatorResult, log: ProblemLog) -> None:
     item = result.indicator
-    for name, typed, rating in (("month_rag", item.typed_month_rag, result.month), ("ytd_rag", item.typed_ytd_rag, result.ytd)):
+    for name, typed, rating in (
+        ("month_rag", item.typed_month_rag, result.month),
+        ("ytd_rag", item.typed_ytd_rag, result.ytd),
+    ):
         _compare_rating(typed, rating, f"{item.ref}", item.cells.get(name, ""), log)
     typed_dot = typed_direction(item.typed_dot)[1]
     if typed_dot and result.dot_source == "computed" and result.dot is not typed_dot:
-        log.error("direction-differs", item.cells["dot"], f"“{item.typed_dot}” for {item.ref}",
-                  f"{result.dot.label if result.dot else 'N/a'} ({result.travel.reason})",
-                  "Correct the arrow, or clear the cell so that the computed one is used.")
+        log.error(
+            "direction-differs",
+            item.cells["dot"],
+            f"“{item.typed_dot}” for {item.ref}",
+            f"{result.dot.label if result.dot else 'N/a'} ({result.travel.reason})",
+            "Correct the arrow, or clear the cell so that the computed one is used.",
+        )
 
 
 def _compare_rating(typed: str, rating: Rating, ref: str, cell: str, log: ProblemLog) -> None:
@@ -50,17 +71,25 @@ def _compare_rating(typed: str, rating: Rating, ref: str, cell: str, log: Proble
         return
     colour = typed_rating(typed)[1]
     if colour is not rating.rag:
-        log.error("rating-differs", cell, f"“{typed}” for {ref}",
-                  f"{rating.rag or 'N/a'} ({rating.reason})",
-                  "Correct the figure or the rating, or clear the rating so that the computed one is used.")
+        log.error(
+            "rating-differs",
+            cell,
+            f"“{typed}” for {ref}",
+            f"{rating.rag or 'N/a'} ({rating.reason})",
+            "Correct the figure or the rating, or clear the rating so that the computed one is used.",
+        )
 
 
 def _typed_range(checked: ActivityResult, log: ProblemLog) -> None:
     item = checked.activity
     if item.typed_in_range and typed_range(item.typed_in_range)[1] is not checked.in_range:
-        log.error("range-differs", item.cells["in_range"], f"“{item.typed_in_range}” for {item.ref}",
-                  f"{checked.in_range or 'N/a'} ({checked.check.reason})",
-                  "Correct the figure, the thresholds or the word, or clear the word so that the computed one is used.")
+        log.error(
+            "range-differs",
+            item.cells["in_range"],
+            f"“{item.typed_in_range}” for {item.ref}",
+            f"{checked.in_range or 'N/a'} ({checked.check.reason})",
+            "Correct the figure, the thresholds or the word, or clear the word so that the computed one is used.",
+        )
 
 
 def _rateable(result: IndicatorResult, inputs: Inputs, log: ProblemLog) -> None:
@@ -75,30 +104,56 @@ def _rateable(result: IndicatorResult, inputs: Inputs, log: ProblemLog) -> None:
     if not item.target.known or (needs_floor and not item.floor.known):
         name = "floor" if item.target.known else "target"
         what = "floor standard" if name == "floor" else "target"
-        log.warn(f"no-{name}", item.cells.get(name) or item.cells.get("ref", ""), f"{item.ref} without a {what}",
-                 f"a {what}", f"It is shown as N/a. State the {what}, or choose another RAG scheme for it.")
+        log.warn(
+            f"no-{name}",
+            item.cells.get(name) or item.cells.get("ref", ""),
+            f"{item.ref} without a {what}",
+            f"a {what}",
+            f"It is shown as N/a. State the {what}, or choose another RAG scheme for it.",
+        )
     elif result.polarity is None:
-        log.error("no-polarity", item.cells.get("good_is") or item.cells.get("target", ""),
-                  f"{item.ref} with {'equal target and floor standard' if item.floor.known else 'a target alone'}",
-                  "whether a high or a low figure is good",
-                  "State it in a column “Good is” (High or Low), or correct target and floor standard.")
+        log.error(
+            "no-polarity",
+            item.cells.get("good_is") or item.cells.get("target", ""),
+            f"{item.ref} with {'equal target and floor standard' if item.floor.known else 'a target alone'}",
+            "whether a high or a low figure is good",
+            "State it in a column “Good is” (High or Low), or correct target and floor standard.",
+        )
 
 
 def _boundary(result: IndicatorResult, log: ProblemLog) -> None:
     for name, rating in (("latest", result.month), ("ytd", result.ytd)):
         if rating.near_boundary:
             item = result.indicator
-            log.note("near-boundary", item.cells.get(name) or item.cells.get("ref", ""),
-                     f"{item.ref}: {rating.near_boundary}", "a figure that is rated alike however it is rounded",
-                     "Nothing needs mending; the row says so as well. The setting “Rounding basis” decides.")
+            log.note(
+                "near-boundary",
+                item.cells.get(name) or item.cells.get("ref", ""),
+                f"{item.ref}: {rating.near_boundary}",
+                "a figure that is rated alike however it is rounded",
+                "Nothing needs mending; the row says so as well. The setting “Rounding basis” decides.",
+            )
 
 
 def _red_needs_words(result: IndicatorResult, inputs: Inputs, log: ProblemLog) -> None:
     item = result.indicator
-    if Rag.RED in (result.month.rag, result.ytd.rag) and not any(item.ref in c.refs for c in inputs.commentary):
-        log.warn("red-without-commentary", item.cells.get("ref", ""), f"{item.ref} rated Red without commentary",
-                 "the management action taken",
-                 f"Write a line “{item.ref} – …” beneath its table, or in the Commentary table.")
+    if Rag.RED in (result.month.rag, result.ytd.rag) and not any(
+        item.ref in c.refs for c in inputs.commentary
+    ):
+        log.warn(
+            "red-without-commentary",
+            item.cells.get("ref", ""),
+            f"{item.ref} rated Red without commentary",
+            "the management action taken",
+            f"Write a line “{item.ref} – …” beneath its table, or in the Commentary table.",
+        )
+
+
+def _examples(items: Sequence[Indicator | Activity], log: ProblemLog) -> None:
+    """An example row of the template must not reach a committee unnoticed."""
+    for item in items:
+        if item.description.startswith(EXAMPLE):
+            log.warn("example-row", item.cells.get("ref", ""), f"the example row {item.ref} of the template",
+                     "your own rows", "Overwrite or delete it, and its results and commentary.")
 
 
 def _same_refs(items: Sequence[Indicator | Activity], log: ProblemLog) -> None:
@@ -106,9 +161,13 @@ def _same_refs(items: Sequence[Indicator | Activity], log: ProblemLog) -> None:
         if times > 1:
             same = [item for item in items if item.ref == ref]
             for item in same[1:]:
-                log.warn("ref-twice", item.cells.get("ref", ""), f"{ref} a second time (“{item.description}”)",
-                         f"each ref once; the first is in {same[0].cells.get('ref', 'another row')}",
-                         "Give one of the two another ref. Both rows are shown.")
+                log.warn(
+                    "ref-twice",
+                    item.cells.get("ref", ""),
+                    f"{ref} a second time (“{item.description}”)",
+                    f"each ref once; the first is in {same[0].cells.get('ref', 'another row')}",
+                    "Give one of the two another ref. Both rows are shown.",
+                )
 
 
 def _summary_agrees(inputs: Inputs, indicators: Sequence[IndicatorResult], log: ProblemLog) -> None:
@@ -118,16 +177,31 @@ def _summary_agrees(inputs: Inputs, indicators: Sequence[IndicatorResult], log: 
     matched = match_summary(inputs.summary, inputs.indicators)
     for number, row in enumerate(inputs.summary):
         if number not in matched:
-            log.warn("summary-unknown", row.cells["label"], f"“{row.ref or row.description}” on the summary page",
-                     "an indicator of the detail tables", "Correct its ref or wording, or delete the line.")
+            log.warn(
+                "summary-unknown",
+                row.cells["label"],
+                f"“{row.ref or row.description}” on the summary page",
+                "an indicator of the detail tables",
+                "Correct its ref or wording, or delete the line.",
+            )
             continue
         result = indicators[matched[number]]
-        for name, typed, rating in (("month_rag", row.typed_month_rag, result.month), ("ytd_rag", row.typed_ytd_rag, result.ytd)):
-            _compare_rating(typed, rating, f"{result.indicator.ref} on the summary page", row.cells.get(name, ""), log)
+        for name, typed, rating in (
+            ("month_rag", row.typed_month_rag, result.month),
+            ("ytd_rag", row.typed_ytd_rag, result.ytd),
+        ):
+            _compare_rating(
+                typed, rating, f"{result.indicator.ref} on the summary page", row.cells.get(name, ""), log
+            )
     for number, item in enumerate(inputs.indicators):
         if number not in matched.values():
-            log.warn("summary-lacks", item.cells.get("ref", ""), f"{item.ref}, which the summary page does not list",
-                     "every indicator on the summary page", "Add it there. The new summary lists it.")
+            log.warn(
+                "summary-lacks",
+                item.cells.get("ref", ""),
+                f"{item.ref}, which the summary page does not list",
+                "every indicator on the summary page",
+                "Add it there. The new summary lists it.",
+            )
 
 
 def _commentary_refs(inputs: Inputs, log: ProblemLog) -> None:
@@ -137,8 +211,11 @@ def _commentary_refs(inputs: Inputs, log: ProblemLog) -> None:
     for commentary in inputs.commentary:
         for ref in commentary.refs:
             if ref in seen and f"{ref}b" in refs:
-                log.warn("commented-twice", commentary.cell, f"a second commentary on {ref}",
-                         f"one commentary on each ref; the first is in {seen[ref]}",
-                         f"If {ref}b is meant, correct the ref. Both are printed.")
+                log.warn(
+                    "commented-twice",
+                    commentary.cell,
+                    f"a second commentary on {ref}",
+                    f"one commentary on each ref; the first is in {seen[ref]}",
+                    f"If {ref}b is meant, correct the ref. Both are printed.",
+                )
             seen.setdefault(ref, commentary.cell)
-

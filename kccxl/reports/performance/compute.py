@@ -47,9 +47,13 @@ def rate_indicator(item: Indicator, settings: Settings, log: ProblemLog) -> Indi
     try:
         polarity = polarity_of(item.target.value, item.floor.value, item.good_is)
     except RuleError as problem:
-        log.error("polarity-contradicts", item.cells.get("good_is") or item.cells.get("target", ""),
-                  f"Good is {item.good_is} with a target of {item.target.shown} and a floor of {item.floor.shown}",
-                  "a target on the better side of the floor standard", f"{problem}.")
+        log.error(
+            "polarity-contradicts",
+            item.cells.get("good_is") or item.cells.get("target", ""),
+            f"Good is {item.good_is} with a target of {item.target.shown} and a floor of {item.floor.shown}",
+            "a target on the better side of the floor standard",
+            f"{problem}.",
+        )
         refused = Rating(None, f"Not rated: {problem}")
         return IndicatorResult(item, refused, refused, Travel(None, "N/a", settings.method), None, None)
     travel, source = _travel(item, settings, polarity)
@@ -68,9 +72,13 @@ def check_activity(item: Activity, settings: Settings, log: ProblemLog) -> Activ
             unit=item.unit, decimals=item.value.decimals, basis=settings.basis,
         )  # fmt: skip
     except RuleError as problem:
-        log.error("thresholds-swapped", item.lower.cell or item.cells.get("ref", ""),
-                  f"a lower threshold of {item.lower.shown} above an upper one of {item.upper.shown}",
-                  "a lower threshold no greater than the upper one", "Exchange the two, or correct the one that is wrong.")
+        log.error(
+            "thresholds-swapped",
+            item.lower.cell or item.cells.get("ref", ""),
+            f"a lower threshold of {item.lower.shown} above an upper one of {item.upper.shown}",
+            "a lower threshold no greater than the upper one",
+            "Exchange the two, or correct the one that is wrong.",
+        )
         found = RangeCheck(None, str(problem))
     return ActivityResult(item, found)
 
@@ -125,6 +133,7 @@ def _travel(item: Indicator, settings: Settings, polarity: Polarity | None) -> t
         )  # fmt: skip
     typed = typed_direction(item.typed_dot)[1]
     if found.direction in (None, Direction.NEW) and not item.previous.known and typed is not None:
-        return Travel(typed, "Carried over from the workbook: no previous result to compute it from", method), "typed"
+        return Travel(
+            typed, "Carried over from the workbook: no previous result to compute it from", method
+        ), "typed"
     return found, "computed" if found.direction else None
-

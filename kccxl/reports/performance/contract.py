@@ -48,7 +48,9 @@ def records(results: Results) -> list[dict[str, str]]:
     for result in results.indicators:
         item = result.indicator
         record = {key: str(value or "") for key, value in _indicator(result, names).items() if key in keys}
-        record |= {name: getattr(item, name).shown for name in ("latest", "ytd", "target", "floor", "previous_year")}
+        record |= {
+            name: getattr(item, name).shown for name in ("latest", "ytd", "target", "floor", "previous_year")
+        }
         shown.append({key: record[key] for key in keys})
     return shown
 

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
+from kccxl.errors import RuleError
 from kccxl.reports.performance.data_rows import Cutoff, build_activity, build_indicator
 from kccxl.reports.performance.model import Activity, Commentary, Indicator, Inputs, ServiceArea, Settings
-from kccxl.reports.performance.series import Reading, by_ref, find_results, read_results
+from kccxl.reports.performance.series import Reading, by_ref, is_results, pass_over, read_results
 from kccxl.reports.performance.settings import read_settings, settle_year
-from kccxl.reports.performance.specs import ACTIVITY, AREA, COMMENTARY, DATA, INDICATORS, SETTINGS
+from kccxl.reports.performance.columns import report_columns
+from kccxl.reports.performance.specs import (
+    ACTIVITY,
+    AREA,
+    COMMENTARY,
+    DATA,
+    INDICATORS,
+    PUBLISHED,
+    RESULTS,
+    SETTINGS,
+)
 from kccxl.reports.performance.thresholds import gather
-from kccxl.reports.performance.words import tidy_ref
-from kccxl.tables.finder import Found, find_tables, table_named
-from kccxl.tables.grid import Grid, Value, cell_name
+from kccxl.reports.performance.words import looks_like_ref, refs_in, tidy_ref
+from kccxl.rules.financial_year import FinancialYear
+from kccxl.rules.periods import parse_period
+from kccxl.tables.finder import Found, find_tables, near_misses, table_named
+from kccxl.tables.grid import Grid, Value
 from kccxl.tables.problems import ProblemLog
-from kccxl.tables.rows import Row
+from kccxl.tables.rows import Row, body_rows
 from kccxl.tables.spec import TableSpec, caption
 
 
@@ -29,13 +43,15 @@ def is_remark(value: Value) -> bool:
 
 
 def find_data_tables(grids: Sequence[Grid]) -> list[Found]:
-    """The tables of the data layout on all sheets, by their headers or by their Excel table names."""
+    """Find the tables of the data layout on all sheets, by their headers or by their Excel table names."""
     found: list[Found] = []
     for grid in grids:
-        here = find_tables(grid, DATA)
-        for spec in DATA:
+        here = find_tables(grid, [RESULTS, *DATA], keep=is_results)
+        for spec in [*DATA, RESULTS]:
             named = table_named(grid, spec)
-            if named is not None and all(table.top != named.top or table.left != named.left for table in here):
+            if named is not None and all(
+                table.header_bottom != named.header_bottom or table.left != named.left for table in here
+            ):
                 here.append(named)
         found += here
     return found
@@ -45,39 +61,50 @@ def read_data(grids: Sequence[Grid], log: ProblemLog, start: Settings) -> Inputs
     """Read all sheets; every cell that cannot be read is reported to ``log``."""
     tables = find_data_tables(grids)
     for table in tables:
-        _report_missing_columns(table, log)
-    reader = _Reader(log, tables)
+        report_columns(table, log)
+        if not table.grid.visible:
+            log.note(
+                "hidden-sheet",
+                f"{table.grid.sheet}!",
+                f"the table of {table.spec.name} on a hidden sheet",
+                "visible sheets",
+                "It was read like the others.",
+            )
+    for grid in grids:
+        here = [table for table in tables if table.grid is grid]
+        published = find_tables(grid, PUBLISHED)
+        for missed in near_misses(grid, [INDICATORS, ACTIVITY], [*here, *published], {"target", "threshold"}):
+            report_columns(missed, log)
+    reader = _Reader(log, [table for table in tables if table.spec is not RESULTS])
     rows = list(reader.rows(SETTINGS))
     settings, cells = read_settings(rows, log, start)
     settings = settle_year(settings, cells, log)
     readings = [
         reading
-        for grid in grids
-        for table in find_results(grid, settings.financial_year)
-        if not any(other.grid is grid and other.top == table.top and other.left == table.left for other in tables)
+        for table in tables
+        if table.spec is RESULTS
         for reading in read_results(table, settings.financial_year, log)
     ]
     settings = _reported_up_to(settings, readings, rows, log)
     return reader.inputs(settings, by_ref(readings, log), bool(readings))
 
 
-def _reported_up_to(settings: Settings, readings: Sequence[Reading], rows: Sequence[Row], log: ProblemLog) -> Settings:
+def _reported_up_to(
+    settings: Settings, readings: Sequence[Reading], rows: Sequence[Row], log: ProblemLog
+) -> Settings:
     """Take the last period with a result where the settings name none, and say so."""
     if settings.results_up_to is not None or not readings:
         return settings
     last = max(reading.period for reading in readings)
     place = rows[0].place("value") if rows else ""
-    log.warn("no-period", f"{place.rpartition('!')[0]}!", "no setting “Results up to”", "the period reported",
-             f"The last period with a result, {last.label}, was taken. Add the setting.")
+    log.warn(
+        "no-period",
+        f"{place.rpartition('!')[0]}!",
+        "no setting “Results up to”",
+        "the period reported",
+        f"The last period with a result, {last.label}, was taken. Add the setting.",
+    )
     return replace(settings, results_up_to=last, financial_year=settings.financial_year or last.year)
-
-
-def _report_missing_columns(table: Found, log: ProblemLog) -> None:
-    missing = [name for name in sorted(table.spec.key) if name not in table.columns]
-    place = f"{table.grid.sheet}!{cell_name(table.top, table.left)}"
-    for name in missing:
-        log.error("missing-column", place, f"the table of {table.spec.name} without this column",
-                  f"a column “{table.spec.title_of(name)}”", "Add the column, or correct its caption.")
 
 
 @dataclass
@@ -91,24 +118,17 @@ class _Reader:
         names = {spec.name for spec in specs}
         for table in self.tables:
             if table.spec.name in names and table.spec.key <= set(table.columns):
-                for index in table.body:
-                    row = Row(table, index, self.log)
-                    filled = [c for c in range(table.left, table.right + 1) if row.value_of(c) is not None]
-                    if len(filled) == 1 and is_remark(row.value_of(filled[0])):
-                        self._pass_over(row, filled[0])
-                    elif filled:
-                        if index in table.grid.hidden_rows:
-                            self.log.note("hidden-row", row.place_of(table.left), f"row {index + 1} is hidden",
-                                          "visible rows", "It was read like the others.")
+                for row in body_rows(table, self.log):
+                    lone = row.value_of(row.filled[0]) if len(row.filled) == 1 else None
+                    with_refs = table.spec in (INDICATORS, ACTIVITY)
+                    if is_remark(lone) or (with_refs and isinstance(lone, str) and not looks_like_ref(lone)):
+                        pass_over(row)
+                    else:
                         yield row
-
-    def _pass_over(self, row: Row, column: int) -> None:
-        self.log.note("remark", row.place_of(column), "a remark beneath the table", "rows of the table",
-                      "It was passed over.")
 
     def inputs(self, settings: Settings, series: dict[str, list[Reading]], any_results: bool) -> Inputs:
         for row in self.rows(AREA):
-            self._take_area(row)
+            self._take_area(row, settings.financial_year)
         self.listed = bool(self.areas)
         indicators = list(self._indicators(settings, series, any_results))
         activity = list(self._activity(settings, series))
@@ -116,23 +136,58 @@ class _Reader:
         used = {item.area for item in [*indicators, *activity]}
         for area in self.areas.values():
             if area.key not in used:
-                self.log.note("empty-area", "", f"the service area “{area.name}” without indicators",
-                              "service areas with indicators", "It has no sheet.")
+                self.log.note(
+                    "empty-area",
+                    "",
+                    f"the service area “{area.name}” without indicators",
+                    "service areas with indicators",
+                    "It has no sheet.",
+                )
         areas = [area for area in self.areas.values() if area.key in used]
         return Inputs(settings, areas, indicators, activity, list(self._commentary()))
 
-    def _take_area(self, row: Row) -> None:
+    def _take_area(self, row: Row, year: FinancialYear | None) -> None:
         name = row.text("service_area")
         if not name:
-            self.log.error("no-service-area", row.place("service_area"), "a blank cell", "the service area's name",
-                           "Type the name, or empty the row.")
+            self.log.error(
+                "no-service-area",
+                row.place("service_area"),
+                "a blank cell",
+                "the service area's name",
+                "Type the name, or empty the row.",
+            )
             return
         if caption(name) in self.areas:
-            self.log.error("area-twice", row.place("service_area"), f"“{name}” a second time", "each service area once",
-                           "Delete the second row, or tell the two apart in their names.")
+            self.log.error(
+                "area-twice",
+                row.place("service_area"),
+                f"“{name}” a second time",
+                "each service area once",
+                "Delete the second row, or tell the two apart in their names.",
+            )
             return
-        given = {key: row.text(key) for key in ("director", "cabinet_member", "delivery_by", "data_period")}
-        self.areas[caption(name)] = ServiceArea(caption(name), name, row.text("division") or name, **given)
+        given = {key: row.text(key) for key in ("director", "cabinet_member", "delivery_by")}
+        upto = self._data_up_to(row, year)
+        division = row.text("division") or name
+        self.areas[caption(name)] = ServiceArea(caption(name), name, division, data_period=upto, **given)
+
+    def _data_up_to(self, row: Row, year: FinancialYear | None) -> str:
+        """Read the period up to which an area reports; its results are cut off there, so it must be one."""
+        text, value = row.text("data_period"), row.value("data_period")
+        if not text:
+            return ""
+        try:
+            period = parse_period(value if isinstance(value, date) else text, within=year)
+        except RuleError:
+            self.log.error(
+                "bad-period",
+                row.place("data_period"),
+                f"“{text}”",
+                "a period such as Jan 2019",
+                "Correct the cell, or clear it so that the setting “Results up to” applies.",
+            )
+            return ""
+        return period.label if isinstance(value, date) else text
 
     def _area_of(self, row: Row) -> ServiceArea:
         name = row.text("service_area")
@@ -140,9 +195,13 @@ class _Reader:
             name = "Indicators"
         if caption(name) not in self.areas:
             if self.listed:
-                self.log.error("unknown-area", row.place("service_area"), f"“{name}”" if name else "a blank cell",
-                               "one of the service areas listed: " + ", ".join(a.name for a in self.areas.values()),
-                               "Choose the service area, or add it to the Service areas table.")
+                self.log.error(
+                    "unknown-area",
+                    row.place("service_area"),
+                    f"“{name}”" if name else "a blank cell",
+                    "one of the service areas listed: " + ", ".join(a.name for a in self.areas.values()),
+                    "Choose the service area, or add it to the Service areas table.",
+                )
             self.areas.setdefault(caption(name), ServiceArea(caption(name), name, name))
         return self.areas[caption(name)]
 
@@ -156,17 +215,32 @@ class _Reader:
                 area = self._area_of(row)
                 cutoff = Cutoff.of(settings, area)
                 if any_results and ref not in series:
-                    self.log.warn("no-result", row.place("ref"), f"{ref} without any result", "a result",
-                                  "It is shown as N/a. Enter its results.")
+                    self.log.warn(
+                        "no-result",
+                        row.place("ref"),
+                        f"{ref} without any result",
+                        "a result",
+                        "It is shown as N/a. Enter its results.",
+                    )
                 yield build_indicator(row, ref, area, series.get(ref, []), cutoff, self.log)
 
     def _usable(self, row: Row, ref: str, seen: dict[str, str]) -> bool:
         if not ref:
-            self.log.error("row-without-ref", row.place("ref"), "an indicator without a ref", "a ref such as CS04",
-                           "Type the ref, or empty the row.")
+            self.log.error(
+                "row-without-ref",
+                row.place("ref"),
+                "an indicator without a ref",
+                "a ref such as CS04",
+                "Type the ref, or empty the row.",
+            )
         elif ref in seen:
-            self.log.error("ref-twice", row.place("ref"), f"{ref} a second time", f"each ref once; see {seen[ref]}",
-                           "Give one of the two another ref.")
+            self.log.error(
+                "ref-twice",
+                row.place("ref"),
+                f"{ref} a second time",
+                f"each ref once; see {seen[ref]}",
+                "Give one of the two another ref.",
+            )
         else:
             seen[ref] = row.place("ref")
             return True
@@ -180,13 +254,15 @@ class _Reader:
     def _report_strays(self, series: dict[str, list[Reading]], known: set[str]) -> None:
         for ref, readings in series.items():
             if ref not in known:
-                self.log.error("unknown-ref", readings[0].place, f"results of {ref}", "a ref of the Indicators or Activity table",
-                               "Correct the ref, or add the indicator.")
+                self.log.error(
+                    "unknown-ref",
+                    readings[0].place,
+                    f"results of {ref}",
+                    "a ref of the Indicators or Activity table",
+                    "Correct the ref, or add the indicator.",
+                )
 
     def _commentary(self) -> Iterator[Commentary]:
-        for row in self.rows(COMMENTARY):
-            if row.text("commentary"):
-                yield Commentary([tidy_ref(row.text("ref"))], row.text("commentary"), row.place("commentary"))
-        for row in self.rows(INDICATORS, ACTIVITY):
-            if row.text("commentary") and row.text("ref"):
-                yield Commentary([tidy_ref(row.text("ref"))], row.text("commentary"), row.place("commentary"))
+        for row in self.rows(COMMENTARY, INDICATORS, ACTIVITY):
+            if row.text("commentary") and (row.text("ref") or row.table.spec is COMMENTARY):
+                yield Commentary(refs_in(row.text("ref")), row.text("commentary"), row.place("commentary"))

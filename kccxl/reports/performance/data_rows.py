@@ -68,7 +68,9 @@ def build_indicator(
     description = row.text("description")
     stated = {name: row.figure(name) for name in ("target", "floor")}
     stated["previous_year"] = row.figure("previous_year", severity=Severity.WARNING)
-    readings = [reading for reading in readings if cutoff.period is None or not reading.period > cutoff.period]
+    readings = [
+        reading for reading in readings if cutoff.period is None or not reading.period > cutoff.period
+    ]
     values = {f"result {n}": reading.value for n, reading in enumerate(readings) if reading.value.known}
     figures, unit = agree({**stated, **values}, description, row.text("unit"), log)
     decimals = read_decimals(row)
@@ -101,12 +103,15 @@ def build_activity(
 ) -> Activity:
     """Make an activity indicator of its rows in the Activity table and its readings."""
     row, description = item.row, item.row.text("description")
-    readings = [reading for reading in readings if cutoff.period is None or not reading.period > cutoff.period]
+    readings = [
+        reading for reading in readings if cutoff.period is None or not reading.period > cutoff.period
+    ]
     values = {f"result {n}": reading.value for n, reading in enumerate(readings)}
     previous = row.figure("previous_year", severity=Severity.WARNING)
     figures, unit = agree({"previous_year": previous, **values}, description, row.text("unit"), log)
     series = [
-        Point(reading.period, figures[f"result {n}"].value, cell=reading.place) for n, reading in enumerate(readings)
+        Point(reading.period, figures[f"result {n}"].value, cell=reading.place)
+        for n, reading in enumerate(readings)
     ]
     last = series[-1].period if series else None
     value, missing = _activity_value(item, series, cutoff, log)
@@ -135,8 +140,13 @@ def _activity_value(
     last = series[-1].period
     due = cutoff.last(last.span)
     if due is not None and last < due and not cutoff.stated_by_area and not is_annual(item):
-        log.warn("result-late", series[-1].cell, f"{last.label} as the last result of {item.ref}",
-                 f"a result for {due.label}", "Enter the later results, or state the service area's “Data up to”.")
+        log.warn(
+            "result-late",
+            series[-1].cell,
+            f"{last.label} as the last result of {item.ref}",
+            f"a result for {due.label}",
+            "Enter the later results, or state the service area's “Data up to”.",
+        )
     if item.kind is ActivityKind.STOCK:
         return _plain(series[-1].value, series[-1].cell), ""
     year = [point for point in series if point.period.year == last.year and point.value is not None]
@@ -145,9 +155,13 @@ def _activity_value(
         return total, ""
     found = {point.period for point in year}
     missing = f"no result for {listed([p.label for p in periods_of_year(last) if p not in found])}"
-    log.warn("month-missing", year[-1].cell, f"{missing} ({item.ref})",
-             f"a result for every {last.span} from April to {last.label}",
-             "Enter the missing results (0 where there was nothing); until then it is not held against its thresholds.")
+    log.warn(
+        "month-missing",
+        year[-1].cell,
+        f"{missing} ({item.ref})",
+        f"a result for every {last.span} from April to {last.label}",
+        "Enter the missing results (0 where there was nothing); until then it is not held against its thresholds.",
+    )
     return total, missing
 
 
@@ -181,19 +195,33 @@ def _point(
     if top is not None and base:
         share = as_decimal(Fraction(top) / Fraction(base) * (100 if unit == "%" else 1))
         if value is not None and round_half_up(value, decimals) != round_half_up(share, decimals):
-            log.warn("value-differs", reading.place, show(value, unit, decimals),
-                     f"{show(share, unit, decimals)}: {show(top)} of {show(base)}",
-                     "Correct the value, or its numerator and denominator.")
+            log.warn(
+                "value-differs",
+                reading.place,
+                show(value, unit, decimals),
+                f"{show(share, unit, decimals)}: {show(top)} of {show(base)}",
+                "Correct the value, or its numerator and denominator.",
+            )
         value = share if value is None else value
         if unit == "%" and top > base > 0:
-            log.warn("over-100", reading.numerator.cell, f"{show(top)} of {show(base)}",
-                     "a numerator no greater than its denominator", "Check whether the two were exchanged.")
+            log.warn(
+                "over-100",
+                reading.numerator.cell,
+                f"{show(top)} of {show(base)}",
+                "a numerator no greater than its denominator",
+                "Check whether the two were exchanged.",
+            )
     return Point(reading.period, value, top, base, reading.place)
 
 
 def _wrong_span(point: Point, span: Span, ref: str, log: ProblemLog) -> bool:
-    log.error("wrong-frequency", point.cell, f"{point.period.label}, a {point.period.span}",
-              f"a {span}, the frequency of {ref}", "Correct the period, or the indicator's frequency.")
+    log.error(
+        "wrong-frequency",
+        point.cell,
+        f"{point.period.label}, a {point.period.span}",
+        f"a {span}, the frequency of {ref}",
+        "Correct the period, or the indicator's frequency.",
+    )
     return False
 
 
@@ -202,8 +230,13 @@ def _latest(series: Sequence[Point], cutoff: Cutoff, span: Span, ref: str, log: 
     found = next((point for point in reversed(series) if point.value is not None), None)
     due = cutoff.last(span)
     if found and due and found.period < due and not cutoff.stated_by_area:
-        log.warn("result-late", found.cell, f"{found.period.label} as the last result of {ref}",
-                 f"a result for {due.label}", "Enter the later result, or state the service area's “Data up to”.")
+        log.warn(
+            "result-late",
+            found.cell,
+            f"{found.period.label} as the last result of {ref}",
+            f"a result for {due.label}",
+            "Enter the later result, or state the service area's “Data up to”.",
+        )
     return found
 
 
@@ -214,7 +247,12 @@ def _figure(point: Point | None, unit: str, decimals: int) -> Figure:
 
 
 def _year_to_date(
-    series: Sequence[Point], now: Point | None, method: YtdMethod, unit: str, decimals: int, ref: str,
+    series: Sequence[Point],
+    now: Point | None,
+    method: YtdMethod,
+    unit: str,
+    decimals: int,
+    ref: str,
     log: ProblemLog,
 ) -> tuple[Figure, str]:
     if now is None:
@@ -226,9 +264,13 @@ def _year_to_date(
         points.append(YtdPoint(period.label, point.value, point.numerator, point.denominator))
     missing = [point.label for point in points if point.value is None]
     if missing and method is not YtdMethod.NONE:
-        log.warn("month-missing", now.cell, f"no result of {ref} for {listed(missing)}",
-                 f"a result for every {now.period.span} of the year so far",
-                 "Enter the missing results; the year to date leaves them out.")
+        log.warn(
+            "month-missing",
+            now.cell,
+            f"no result of {ref} for {listed(missing)}",
+            f"a result for every {now.period.span} of the year so far",
+            "Enter the missing results; the year to date leaves them out.",
+        )
     if method is YtdMethod.RATIO:
         points = [replace(point, value=None) if point.denominator is not None else point for point in points]
     result = year_to_date(points, method, unit=unit)

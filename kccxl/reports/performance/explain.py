@@ -30,13 +30,20 @@ def explain(results: Results, ref: str) -> str:
     parts = [_indicator(result, results) for result in results.indicators if result.indicator.ref == wanted]
     parts += [_activity(result, results) for result in results.activity if result.activity.ref == wanted]
     if not parts:
-        refs = sorted({r.indicator.ref for r in results.indicators} | {r.activity.ref for r in results.activity})
+        refs = sorted(
+            {r.indicator.ref for r in results.indicators} | {r.activity.ref for r in results.activity}
+        )
         near = get_close_matches(wanted, refs, n=3, cutoff=0.5) or refs[:12]
-        raise UsageError(f"{results.workbook} has no indicator {ref}. Did you mean {', '.join(near) or 'another workbook'}?")
+        raise UsageError(
+            f"{results.workbook} has no indicator {ref}. Did you mean {', '.join(near) or 'another workbook'}?"
+        )
     lines = [line for part in parts for line in part]
     lines += [f"Commentary ({text.cell}): {text.text}" for text in results.commentary_on(wanted)]
-    lines += [f"{p.severity.value.capitalize()} at {p.place}: found {p.found}; expected {p.expected}. {p.mend}"
-              for p in results.problems if _about(p.sheet, p.cell, results, wanted)]
+    lines += [
+        f"{p.severity.value.capitalize()} at {p.place}: found {p.found}; expected {p.expected}. {p.mend}"
+        for p in results.problems
+        if _about(p.sheet, p.cell, results, wanted)
+    ]
     return "\n".join(lines)
 
 

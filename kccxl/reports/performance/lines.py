@@ -12,9 +12,16 @@ from kccxl.reports.performance.words import refs_and_text
 from kccxl.rules.financial_year import FinancialYear, Period
 from kccxl.rules.periods import parse_period
 
-_FURNITURE = re.compile(r"page \d+(?: of \d+)?|\d+ of \d+|this page is intentionally left blank", re.IGNORECASE)
-_PERIOD_WORDS = re.compile(r"\b(?:results up to|data up to|data|results|quarterly|monthly|annual)\b", re.IGNORECASE)
-_HEADING = re.compile(r"^(?:key performance|activity|performance) indicators?\b.*|^appendix\b.*", re.IGNORECASE)
+_FURNITURE = re.compile(
+    r"page \d+(?: of \d+)?|\d+ of \d+|this page is intentionally left blank", re.IGNORECASE
+)
+_PERIOD_WORDS = re.compile(
+    r"\b(?:results up to|data up to|data|results|quarterly|monthly|annual)\b", re.IGNORECASE
+)
+_HEADING = re.compile(
+    r"^(?:(?:annual|monthly|quarterly) )?(?:key performance|activity|performance) indicators?\b.*|^appendix\b.*",
+    re.IGNORECASE,
+)
 _FOOTNOTE = re.compile(r"^(?:[*†‡+]+|<sup>.*?</sup>)\s*\S")
 _TOTAL = re.compile(r"(?:grand |sub ?)?totals?\b.*", re.IGNORECASE)
 

@@ -19,7 +19,15 @@ from kccxl.reports.performance.model import (
 )
 from kccxl.reports.performance.published_rows import read_activity, read_indicator, read_summary_row
 from kccxl.reports.performance.settings import cover_line, put, read_settings, settle_year
-from kccxl.reports.performance.specs import ACTIVITY_TABLE, AREA, COMMENTARY, KPI, PUBLISHED, SETTINGS, SUMMARY
+from kccxl.reports.performance.specs import (
+    ACTIVITY_TABLE,
+    AREA,
+    COMMENTARY,
+    KPI,
+    PUBLISHED,
+    SETTINGS,
+    SUMMARY,
+)
 from kccxl.reports.performance.words import looks_like_ref, tidy_ref
 from kccxl.rules.financial_year import Period
 from kccxl.tables.finder import Found, find_tables, is_dashes
@@ -36,15 +44,25 @@ def read_published(grids: Sequence[Grid], log: ProblemLog, start: Settings) -> I
     reader = _Reader(log, start)
     visible = [grid for grid in grids if grid.visible]
     tables = {grid.sheet: find_tables(grid, PUBLISHED) for grid in visible}
-    reader.refs = {tidy_ref(str(row.value("ref"))) for found in tables.values() for table in found
-                   if table.spec in (KPI, ACTIVITY_TABLE)
-                   for row in _rows(table, log) if row.value("ref") is not None and row.value("description")}
+    reader.refs = {
+        tidy_ref(str(row.value("ref")))
+        for found in tables.values()
+        for table in found
+        if table.spec in (KPI, ACTIVITY_TABLE)
+        for row in _rows(table, log)
+        if row.value("ref") is not None and row.value("description")
+    }
     for grid in visible:
         reader.read_sheet(grid, tables[grid.sheet])
     for grid in grids:
         if not grid.visible and find_tables(grid, PUBLISHED):
-            log.note("hidden-sheet", f"{grid.sheet}!", "a hidden sheet with tables", "visible sheets",
-                     "It was not read. Unhide the sheet if it belongs to the report.")
+            log.note(
+                "hidden-sheet",
+                f"{grid.sheet}!",
+                "a hidden sheet with tables",
+                "visible sheets",
+                "It was not read. Unhide the sheet if it belongs to the report.",
+            )
     return reader.inputs()
 
 
@@ -73,7 +91,9 @@ class _Reader:
     def inputs(self) -> Inputs:
         settings = settle_year(self.settings, self.setting_cells, self.log)
         areas = put_into_divisions(self.areas, self.indicators, self.summary)
-        return Inputs(settings, areas, self.indicators, self.activity, self.commentary, self.summary, self.footnotes)
+        return Inputs(
+            settings, areas, self.indicators, self.activity, self.commentary, self.summary, self.footnotes
+        )
 
     def read_sheet(self, grid: Grid, tables: Sequence[Found]) -> None:
         self.area, self.period, self.group = None, None, ""
@@ -90,15 +110,26 @@ class _Reader:
 
     def _note_hidden(self, grid: Grid, tables: Sequence[Found]) -> None:
         for table in tables:
-            hidden = [row for row in table.body if row in grid.hidden_rows and grid.at(row, table.left) is not None]
+            hidden = [
+                row for row in table.body if row in grid.hidden_rows and grid.at(row, table.left) is not None
+            ]
             for row in hidden:
-                self.log.note("hidden-row", f"{grid.sheet}!{cell_name(row, table.left)}", f"row {row + 1} is hidden",
-                              "visible rows", "It was read like the others. Delete it if it should not count.")
+                self.log.note(
+                    "hidden-row",
+                    f"{grid.sheet}!{cell_name(row, table.left)}",
+                    f"row {row + 1} is hidden",
+                    "visible rows",
+                    "It was read like the others. Delete it if it should not count.",
+                )
             for name, column in table.columns.items():
                 if column in grid.hidden_columns:
-                    self.log.note("hidden-column", f"{grid.sheet}!{cell_name(table.top, column)}",
-                                  f"the column “{table.captions[name]}” is hidden", "visible columns",
-                                  "It was read like the others.")
+                    self.log.note(
+                        "hidden-column",
+                        f"{grid.sheet}!{cell_name(table.top, column)}",
+                        f"the column “{table.captions[name]}” is hidden",
+                        "visible columns",
+                        "It was read like the others.",
+                    )
 
     def _open(self, table: Found) -> None:
         if table.spec is SUMMARY and "description" not in table.columns:
@@ -106,12 +137,20 @@ class _Reader:
 
     def _read_row(self, grid: Grid, index: int, table: Found | None, has_tables: bool) -> None:
         if is_dashes(grid, index):
-            self.log.note("stray-rule", f"{grid.sheet}!{cell_name(index, 0)}", "a row of dashes", "a row of the table",
-                          "It was passed over. Delete the row.")
+            self.log.note(
+                "stray-rule",
+                f"{grid.sheet}!{cell_name(index, 0)}",
+                "a row of dashes",
+                "a row of the table",
+                "It was passed over. Delete the row.",
+            )
             return
         row = Row(table, index, self.log) if table else None
-        filled = [(column, str(value)) for column in range(len(grid.rows[index]))
-                  if (value := grid.at(index, column)) is not None]
+        filled = [
+            (column, str(value))
+            for column in range(len(grid.rows[index]))
+            if (value := grid.at(index, column)) is not None
+        ]
         if row is None or len(filled) == 1 or self._is_long_line(row, filled):
             self._read_text(grid, index, filled, table if has_tables else None)
         else:
@@ -144,8 +183,13 @@ class _Reader:
     def _read_area(self, row: Row) -> None:
         name = row.text("service_area")
         if not name:
-            self.log.error("no-service-area", row.place("service_area"), "a blank cell", "the service area's name",
-                           "Type the name of the service area.")
+            self.log.error(
+                "no-service-area",
+                row.place("service_area"),
+                "a blank cell",
+                "the service area's name",
+                "Type the name of the service area.",
+            )
             return
         given = {key: row.text(key) for key in ("director", "cabinet_member", "delivery_by", "data_period")}
         self.area = ServiceArea(f"{len(self.areas) + 1}", name, row.text("division"), **given)
@@ -156,11 +200,21 @@ class _Reader:
         ref, first = row.text("ref"), filled[0][1]
         if not ref:
             if is_total(first):
-                self.log.note("total-row", row.place_of(filled[0][0]), f"“{first}”", "rows of indicators",
-                              "A total row was passed over.")
+                self.log.note(
+                    "total-row",
+                    row.place_of(filled[0][0]),
+                    f"“{first}”",
+                    "rows of indicators",
+                    "A total row was passed over.",
+                )
                 return
-            self.log.error("row-without-ref", row.place("ref"), "figures in a row without a ref", "a ref such as CS04",
-                           "Type the indicator's ref, or empty the row.")
+            self.log.error(
+                "row-without-ref",
+                row.place("ref"),
+                "figures in a row without a ref",
+                "a ref such as CS04",
+                "Type the indicator's ref, or empty the row.",
+            )
             return
         area = self._area_here(row)
         commentary = row.text("commentary")
@@ -207,8 +261,13 @@ class _Reader:
     def _take_commentary(self, commentary: Commentary) -> None:
         for ref in commentary.refs:
             if ref not in self.refs:
-                self.log.warn("unknown-ref", commentary.cell, f"a note on {ref}", "a ref that a table has",
-                              "Correct the ref, or add the indicator to its table.")
+                self.log.warn(
+                    "unknown-ref",
+                    commentary.cell,
+                    f"a note on {ref}",
+                    "a ref that a table has",
+                    "Correct the ref, or add the indicator to its table.",
+                )
         self.commentary.append(commentary)
 
     def _set_period(self, text: str, period: Period | None) -> None:

@@ -8,7 +8,13 @@ from dataclasses import replace
 from kccxl.errors import RuleError
 from kccxl.reports.performance.model import Activity, Indicator, ServiceArea, SummaryRow
 from kccxl.reports.performance.units import agree
-from kccxl.reports.performance.words import refs_and_text, tidy_ref, typed_direction, typed_range, typed_rating
+from kccxl.reports.performance.words import (
+    refs_and_text,
+    tidy_ref,
+    typed_direction,
+    typed_range,
+    typed_rating,
+)
 from kccxl.rules.activity import Kind as ActivityKind
 from kccxl.rules.financial_year import Period, Span
 from kccxl.rules.periods import parse_period
@@ -29,7 +35,9 @@ def read_indicator(row: Row, area: ServiceArea, period: Period | None) -> Indica
     decimals = read_decimals(row)
     figures, unit = agree(figures, description, row.text("unit"), row.log)
     if decimals is not None:
-        figures = {n: replace(f, decimals=decimals) if n != "previous_year" else f for n, f in figures.items()}
+        figures = {
+            n: replace(f, decimals=decimals) if n != "previous_year" else f for n, f in figures.items()
+        }
     label = row.table.captions.get("latest", "Latest")
     return Indicator(
         ref=tidy_ref(row.text("ref")),
@@ -103,8 +111,13 @@ def read_decimals(row: Row) -> int | None:
     if figure.value is None:
         return None
     if figure.value != int(figure.value) or not 0 <= figure.value <= 6:
-        row.log.error("bad-decimals", row.place("decimals"), figure.printed, "a whole number from 0 to 6",
-                      "Type how many decimals this indicator is shown with.")
+        row.log.error(
+            "bad-decimals",
+            row.place("decimals"),
+            figure.printed,
+            "a whole number from 0 to 6",
+            "Type how many decimals this indicator is shown with.",
+        )
         return None
     return int(figure.value)
 
@@ -117,8 +130,13 @@ def read_polarity(row: Row) -> Polarity | None:
     for polarity in Polarity:
         if word in {polarity.value.lower(), f"{polarity.value.lower()}er", polarity.value[0].lower()}:
             return polarity
-    row.log.error("bad-polarity", row.place("good_is"), f"“{row.text('good_is')}”", "High or Low",
-                  "Type High where a higher figure is better, Low where a lower one is.")
+    row.log.error(
+        "bad-polarity",
+        row.place("good_is"),
+        f"“{row.text('good_is')}”",
+        "High or Low",
+        "Type High where a higher figure is better, Low where a lower one is.",
+    )
     return None
 
 
@@ -137,15 +155,22 @@ def read_period_cell(row: Row, name: str, default: Period | None) -> Period | No
 def _readable(row: Row, name: str) -> str:
     """A typed rating, arrow or range check; one that no reader could understand is reported and left out."""
     text = row.text(name)
-    readers = {"dot": (typed_direction, "an arrow (↑ ↓ ↔), NEW or N/a"), "in_range": (typed_range, "Yes, Above or Below")}
+    readers = {
+        "dot": (typed_direction, "an arrow (↑ ↓ ↔), NEW or N/a"),
+        "in_range": (typed_range, "Yes, Above or Below"),
+    }
     reader, expected = readers.get(name, (typed_rating, "GREEN, AMBER, RED or N/a"))
     if reader(text)[0]:
         return text
-    row.log.error("unreadable-rating", row.place(name), f"“{text}”", expected,
-                  "Correct the cell, or clear it so that the computed one is used.")
+    row.log.error(
+        "unreadable-rating",
+        row.place(name),
+        f"“{text}”",
+        expected,
+        "Correct the cell, or clear it so that the computed one is used.",
+    )
     return ""
 
 
 def _cells(row: Row, names: Sequence[str]) -> dict[str, str]:
     return {name: row.place(name) for name in names if row.has(name)}
-

@@ -8,10 +8,15 @@ from kccxl.reports.performance.compute import compute
 from kccxl.reports.performance.data import find_data_tables, read_data
 from kccxl.reports.performance.model import Inputs, Results, Settings
 from kccxl.reports.performance.published import read_published
-from kccxl.reports.performance.specs import ACTIVITY, INDICATORS, KPI
+from kccxl.reports.performance.specs import ACTIVITY, ACTIVITY_TABLE, INDICATORS, KPI
 from kccxl.tables.finder import find_tables
 from kccxl.tables.grid import Grid, cell_name
 from kccxl.tables.problems import ProblemLog
+
+
+def serves(grids: Sequence[Grid]) -> bool:
+    """Whether any sheet holds a table of indicators or activity, in either layout."""
+    return any(find_tables(grid, [KPI, ACTIVITY_TABLE, INDICATORS, ACTIVITY]) for grid in grids)
 
 
 def read(grids: Sequence[Grid], log: ProblemLog) -> Inputs:
@@ -22,9 +27,13 @@ def read(grids: Sequence[Grid], log: ProblemLog) -> Inputs:
     for grid in grids:
         for table in find_tables(grid, [KPI, INDICATORS]):
             if table.spec is KPI and "latest" in table.columns:
-                log.error("two-layouts", f"{grid.sheet}!{cell_name(table.top, table.left)}",
-                          "a table laid out as published beside the tables of the data layout", "one of the two layouts",
-                          f"Move this table to another workbook, or the one on the sheet {data[0].grid.sheet}.")
+                log.error(
+                    "two-layouts",
+                    f"{grid.sheet}!{cell_name(table.top, table.left)}",
+                    "a table laid out as published beside the tables of the data layout",
+                    "one of the two layouts",
+                    f"Move this table to another workbook, or the one on the sheet {data[0].grid.sheet}.",
+                )
     return read_data(grids, log, Settings())
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kccxl.errors import RuleError
 from kccxl.reports.performance.specs import RESULTS
-from kccxl.reports.performance.words import tidy_ref
+from kccxl.reports.performance.words import looks_like_ref, tidy_ref
 from kccxl.rules.financial_year import FinancialYear, Period
 from kccxl.rules.periods import parse_period
-from kccxl.tables.cells import BLANK, Figure, plain_text
-from kccxl.tables.finder import Found, find_tables, table_named
-from kccxl.tables.grid import Grid, Value, cell_name
+from kccxl.tables.cells import BLANK, Figure, plain_text, read_figure
+from kccxl.tables.finder import Found
+from kccxl.tables.grid import Value, cell_name
 from kccxl.tables.problems import ProblemLog
-from kccxl.tables.rows import Row
+from kccxl.tables.rows import Row, body_rows
 
-_CONTEXT = {"description", "unit"}
+_FIGURES = ("value", "numerator", "denominator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,11 @@ class Reading:
     place: str
 
 
-def find_results(grid: Grid, year: FinancialYear | None) -> list[Found]:
-    """The tables of results on a sheet: long ones with a Period column, wide ones with a period in every caption."""
-    found = find_tables(grid, [RESULTS])
-    named = table_named(grid, RESULTS)
-    if named is not None and all(table.top != named.top for table in found):
-        found.append(named)
-    return [table for table in found if "period" in table.columns or _periods(table, year, ProblemLog(""))]
+def is_results(table: Found) -> bool:
+    """Whether a table with refs holds results: long ones have a Period column, wide ones periods as captions."""
+    if table.spec is not RESULTS or "period" in table.columns or "value" in table.columns:
+        return True
+    return any(_is_period(table.grid.at(table.header_bottom, column)) for column in table.others)
 
 
 def read_results(table: Found, year: FinancialYear | None, log: ProblemLog) -> Iterator[Reading]:
@@ -54,37 +53,107 @@ def by_ref(readings: Sequence[Reading], log: ProblemLog) -> dict[str, list[Readi
     for reading in readings:
         line = series.setdefault(reading.ref, {})
         if reading.period in line and line[reading.period].period.span == reading.period.span:
-            log.error("result-twice", reading.place, f"a second result of {reading.ref} for {reading.period.label}",
-                      f"one result, which stands in {line[reading.period].place}", "Delete one of the two.")
+            log.error(
+                "result-twice",
+                reading.place,
+                f"a second result of {reading.ref} for {reading.period.label}",
+                f"one result, which stands in {line[reading.period].place}",
+                "Delete one of the two.",
+            )
         line[reading.period] = reading
     return {ref: sorted(line.values(), key=lambda reading: reading.period) for ref, line in series.items()}
 
 
 def _rows(table: Found, log: ProblemLog) -> Iterator[tuple[str, Row]]:
-    for index in table.body:
-        row = Row(table, index, log)
+    for row in body_rows(table, log):
         ref = row.text("ref")
-        if ref:
+        if len(row.filled) == 1 and not looks_like_ref(plain_text(row.value_of(row.filled[0]))):
+            pass_over(row)
+        elif ref:
             yield tidy_ref(ref), row
-        elif any(row.value_of(column) is not None for column in range(table.left, table.right + 1)):
-            log.error("row-without-ref", row.place("ref"), "a result without a ref", "a ref such as CS04",
-                      "Type the ref, or empty the row.")
+        else:
+            log.error(
+                "row-without-ref",
+                row.place("ref"),
+                "a result without a ref",
+                "a ref such as CS04",
+                "Type the ref, or empty the row.",
+            )
+
+
+def pass_over(row: Row) -> None:
+    """Say that a lone text is taken for a remark or a title, and not for a row."""
+    row.log.note(
+        "remark",
+        row.place_of(row.filled[0]),
+        "a lone text in the rows of a table",
+        "rows of the table",
+        "It was passed over.",
+    )
+
+
+@dataclass
+class _Chain:
+    """Periods in order. A month without a year follows the one before; none may leave the year it was given."""
+
+    year: FinancialYear | None
+    last: Period | None = None
+    anchored: bool = False
+
+    def read(self, value: Value, year: FinancialYear | None = None) -> Period:
+        """Read the next period; ``year`` is the one that stands above it, if any.
+
+        Raises:
+            RuleError: it is no period, or its year cannot be known.
+
+        """
+        text = value if isinstance(value, date) else plain_text(value)
+        try:
+            period = parse_period(text)
+            self.anchored = True
+        except RuleError:
+            if year is not None:
+                period = parse_period(text, within=year)
+                self.anchored = True
+            else:
+                period = parse_period(text, after=self.last, within=None if self.last else self.year)
+        if not self.anchored and period.year != self.year:
+            raise RuleError(
+                f"months without a year run past {self.year.label if self.year else 'the financial year'}:"
+                f" type their years (got {plain_text(value)!r})"
+            )
+        self.last = period
+        return period
 
 
 def _long(table: Found, year: FinancialYear | None, log: ProblemLog) -> Iterator[Reading]:
-    after: Period | None = None
+    chains: dict[str, _Chain] = {}
     for ref, row in _rows(table, log):
         value = row.value("period")
-        try:
-            after = parse_period(_period_text(value), after=after, within=None if after else year)
-        except RuleError as problem:
-            log.error("bad-period", row.place("period"), f"“{plain_text(value)}”", "a period such as Jan 2019",
-                      _sentence(problem))
+        if not row.text("period") and not any(row.has(n) and row.text(n) for n in _FIGURES):
             continue
-        figures = [row.figure(name) if row.has(name) else BLANK for name in ("value", "numerator", "denominator")]
+        try:
+            period = chains.setdefault(ref, _Chain(year)).read(value)
+        except RuleError as problem:
+            _report_period(f"“{plain_text(value)}”", row.place("period"), problem, log)
+            continue
+        figures = [row.figure(name) if row.has(name) else BLANK for name in _FIGURES]
         if any(figure.known for figure in figures):
+            _report_half(row, figures[1], figures[2])
             place = row.place("value") if figures[0].known else row.place("numerator")
-            yield Reading(ref, after, figures[0], figures[1], figures[2], place)
+            yield Reading(ref, period, figures[0], figures[1], figures[2], place)
+
+
+def _report_half(row: Row, numerator: Figure, denominator: Figure) -> None:
+    if numerator.known != denominator.known:
+        missing, given = ("denominator", numerator) if numerator.known else ("numerator", denominator)
+        row.log.warn(
+            f"no-{missing}",
+            row.place(missing),
+            f"{given.printed} without a {missing}",
+            "both or neither",
+            f"Type the {missing}; until then no percentage can be computed of the two.",
+        )
 
 
 def _wide(table: Found, year: FinancialYear | None, log: ProblemLog) -> Iterator[Reading]:
@@ -97,26 +166,53 @@ def _wide(table: Found, year: FinancialYear | None, log: ProblemLog) -> Iterator
 
 
 def _periods(table: Found, year: FinancialYear | None, log: ProblemLog) -> Mapping[int, Period]:
-    """The period of each column of a wide table; a month without a year follows on from the column before."""
+    """Return the period of each column of a wide table; a caption over figures that is none is reported."""
     found: dict[int, Period] = {}
-    after: Period | None = None
-    skip = {table.columns[name] for name in {"ref", *_CONTEXT} & set(table.columns)}
+    chain = _Chain(year)
+    skip = {column for name, column in table.columns.items() if name not in _FIGURES}
     for column in range(table.left, table.right + 1):
         value = table.grid.at(table.header_bottom, column)
-        if column in skip or value is None:
+        if column in skip or value is None and not _holds_figures(table, column):
             continue
         try:
-            after = found[column] = parse_period(_period_text(value), after=after, within=None if after else year)
+            found[column] = chain.read(value, _year_above(table, column))
         except RuleError as problem:
-            if after is not None or any(table.columns.get(name) == column for name in ("value", "numerator")):
+            if _is_period(value) or _holds_figures(table, column):
                 place = f"{table.grid.sheet}!{cell_name(table.header_bottom, column)}"
-                log.error("bad-period", place, f"the caption “{plain_text(value)}”", "a period such as Jan 2019",
-                          _sentence(problem))
+                _report_period(f"the caption “{plain_text(value)}”", place, problem, log)
     return found
 
 
-def _period_text(value: Value) -> str:
-    return value if hasattr(value, "year") else plain_text(value)  # type: ignore[return-value]
+def _year_above(table: Found, column: int) -> FinancialYear | None:
+    """Return the financial year that stands over a column, in its own cell or in the nearest one to the left."""
+    above = table.header_bottom - 1
+    for left in range(column, table.left, -1) if above >= 0 else ():
+        text = plain_text(table.grid.at(above, left))
+        if text:
+            try:
+                return FinancialYear.parse(text)
+            except RuleError:
+                return None
+    return None
+
+
+def _holds_figures(table: Found, column: int) -> bool:
+    return any(
+        isinstance(value := table.grid.at(index, column), int | float | str) and read_figure(value).known
+        for index in table.body
+    )
+
+
+def _is_period(value: Value) -> bool:
+    try:
+        parse_period(value if isinstance(value, date) else plain_text(value), within=FinancialYear(2000))
+    except RuleError:
+        return False
+    return True
+
+
+def _report_period(found: str, place: str, problem: RuleError, log: ProblemLog) -> None:
+    log.error("bad-period", place, found, "a period such as Jan 2019", _sentence(problem))
 
 
 def _sentence(problem: Exception) -> str:

@@ -7,7 +7,15 @@ from kccxl.tables.spec import Column, TableSpec
 _REF = Column("ref", ["Ref", "KPI Ref", "Reference", "Indicator ref", "Ref no", "KPI", "Code"])
 _DESCRIPTION = Column(
     "description",
-    ["Indicator description", "Indicator", "Description", "Performance indicator", "KPI description", "Measure", "KPI"],
+    [
+        "Indicator description",
+        "Indicator",
+        "Description",
+        "Performance indicator",
+        "KPI description",
+        "Measure",
+        "KPI",
+    ],
 )
 _AREA = Column("service_area", ["Service area", "Service", "Area"])
 _TARGET = Column("target", ["Target", "Target value"])
@@ -38,25 +46,30 @@ AREA = TableSpec(
 
 AREA_LIST = TableSpec(AREA.name, AREA.columns, key={"service_area", "division"}, table_names=AREA.table_names)
 
+_LATEST = Column(
+    "latest",
+    ["Latest month", "Latest qtr", "Latest quarter", "Latest forecast", "Latest result", "Latest year",
+     "Latest", "Current month", "Current", "Result", "Actual"],
+)  # fmt: skip
+_MONTH_RAG = Column("month_rag", ["Month RAG", "RAG", "Latest RAG", "Qtr RAG", "Quarter RAG", "RAG rating", "Rating"])
+_DOT = Column("dot", ["DoT", "Direction of travel", "D o T"])
+_YTD_RAG = Column("ytd_rag", ["YTD RAG", "Year to date RAG", "YTD rating"])
+
 KPI = TableSpec(
     "key performance indicators",
     [
         _REF,
         _DESCRIPTION,
-        Column(
-            "latest",
-            ["Latest month", "Latest qtr", "Latest quarter", "Latest forecast", "Latest result", "Latest year",
-             "Latest", "Current month", "Current", "Result", "Actual"],
-        ),
+        _LATEST,
         Column(
             "previous",
             ["Previous forecast", "Previous month", "Previous qtr", "Previous quarter", "Previous result",
              "Last month", "Last quarter", "Previous"],
         ),
-        Column("month_rag", ["Month RAG", "RAG", "Latest RAG", "Qtr RAG", "Quarter RAG", "RAG rating", "Rating"]),
-        Column("dot", ["DoT", "Direction of travel", "D o T"]),
+        _MONTH_RAG,
+        _DOT,
         Column("ytd", ["Year to date", "YTD", "Year to date result"]),
-        Column("ytd_rag", ["YTD RAG", "Year to date RAG", "YTD rating"]),
+        _YTD_RAG,
         _TARGET,
         _FLOOR,
         Column("previous_year", _PREVIOUS_YEAR),
@@ -67,7 +80,6 @@ KPI = TableSpec(
         _COMMENTARY,
     ],
     key={"ref", "description", "target"},
-    unless={"service_area"},
 )  # fmt: skip
 
 ACTIVITY_TABLE = TableSpec(
@@ -86,9 +98,14 @@ ACTIVITY_TABLE = TableSpec(
         Column("previous_year", _PREVIOUS_YEAR),
         _UNIT,
         _COMMENTARY,
+        _TARGET,
+        _FLOOR,
+        _MONTH_RAG,
+        _YTD_RAG,
+        _DOT,
     ],
     key={"ref", "description", "value"},
-    unless={"target", "kind", "service_area", "floor"},
+    unless={"target", "floor", "month_rag", "ytd_rag", "dot"},
 )  # fmt: skip
 
 SUMMARY = TableSpec(
@@ -107,10 +124,10 @@ SUMMARY = TableSpec(
 
 COMMENTARY = TableSpec(
     "commentary",
-    [_REF, _COMMENTARY, _DESCRIPTION, _TARGET],
+    [_REF, _COMMENTARY, _DESCRIPTION, _TARGET, _LATEST, _MONTH_RAG],
     key={"ref", "commentary"},
     table_names=["Commentary"],
-    unless={"description", "target"},
+    unless={"target", "latest", "month_rag"},
 )
 
 SETTINGS = TableSpec(
@@ -158,11 +175,15 @@ RESULTS = TableSpec(
         _DESCRIPTION,
         _UNIT,
         _TARGET,
+        _FLOOR,
+        _AREA,
+        _COMMENTARY,
+        Column("aside", ["Total", "YTD", "Year to date", "Average", "Mean", "Trend", "Owner", "Source"]),
         Column("in_range", ["In expected range"]),
     ],
     key={"ref"},
     table_names=["Results", "ActivityResults", "Activity_results"],
-    unless={"target", "in_range"},
+    unless={"in_range"},
     open=True,
 )
 

@@ -35,6 +35,13 @@ def gather(rows: Sequence[Row], log: ProblemLog) -> list[ActivityRows]:
     for row in rows:
         ref = tidy_ref(row.text("ref")) or last
         if not ref:
+            log.error(
+                "row-without-ref",
+                row.place("ref"),
+                "a threshold without a ref",
+                "a ref such as CS08",
+                "Type the ref, or empty the row.",
+            )
             continue
         last = ref
         item = found.setdefault(ref, ActivityRows(row, ref, _kind(row, log)))
@@ -42,11 +49,21 @@ def gather(rows: Sequence[Row], log: ProblemLog) -> list[ActivityRows]:
         if not bound:
             continue
         if bound not in ("upper", "lower"):
-            log.error("bad-threshold", row.place("threshold"), f"“{row.text('threshold')}”", "Upper or Lower",
-                      "Type which threshold this row holds.")
+            log.error(
+                "bad-threshold",
+                row.place("threshold"),
+                f"“{row.text('threshold')}”",
+                "Upper or Lower",
+                "Type which threshold this row holds.",
+            )
         elif bound in item.bounds:
-            log.error("threshold-twice", row.place("threshold"), f"a second {bound} threshold of {ref}",
-                      "one Upper and one Lower row", "Delete one of the two.")
+            log.error(
+                "threshold-twice",
+                row.place("threshold"),
+                f"a second {bound} threshold of {ref}",
+                "one Upper and one Lower row",
+                "Delete one of the two.",
+            )
         else:
             item.bounds[bound] = [row.figure(name, severity=Severity.WARNING) for name in QUARTERS]
             check_total(row, item, item.bounds[bound], log)
@@ -69,7 +86,9 @@ def expected(item: ActivityRows, bound: str, months: int | None) -> Figure:
 
 def is_annual(item: ActivityRows) -> bool:
     """Whether a measure is taken once a year: its thresholds stand in one quarter only."""
-    counts = [sum(figure.kind is not CellKind.BLANK for figure in quarters) for quarters in item.bounds.values()]
+    counts = [
+        sum(figure.kind is not CellKind.BLANK for figure in quarters) for quarters in item.bounds.values()
+    ]
     return bool(counts) and max(counts) == 1
 
 
@@ -79,7 +98,9 @@ def describe(item: ActivityRows) -> str:
     for bound in ("upper", "lower"):
         shown = [f.shown or "–" for f in item.bounds.get(bound, ())]
         if any(text != "–" for text in shown):
-            lines.append(f"{bound.capitalize()}: " + ", ".join(f"Q{n} {t}" for n, t in enumerate(shown, 1) if t != "–"))
+            lines.append(
+                f"{bound.capitalize()}: " + ", ".join(f"Q{n} {t}" for n, t in enumerate(shown, 1) if t != "–")
+            )
     return "; ".join(lines)
 
 
@@ -93,9 +114,13 @@ def check_total(row: Row, item: ActivityRows, quarters: Sequence[Figure], log: P
     wanted = round_half_up(wanted, max(decimals_of(total.value), 0))
     if wanted != total.value:
         way = "the four quarters add up to" if item.kind is Kind.FLOW else "the closing quarter says"
-        log.warn("total-differs", row.place("total"), f"{total.shown} as the {row.text('threshold').lower()} total",
-                 f"{show(wanted)}: {way} that ({', '.join(figure.shown for figure in quarters)})",
-                 "Correct the total or the quarter that is wrong.")
+        log.warn(
+            "total-differs",
+            row.place("total"),
+            f"{total.shown} as the {row.text('threshold').lower()} total",
+            f"{show(wanted)}: {way} that ({', '.join(figure.shown for figure in quarters)})",
+            "Correct the total or the quarter that is wrong.",
+        )
 
 
 def _kind(row: Row, log: ProblemLog) -> Kind:
@@ -103,6 +128,11 @@ def _kind(row: Row, log: ProblemLog) -> Kind:
     if word in {"stock", "level", "snapshot"}:
         return Kind.STOCK
     if word not in {"flow", "", "sum"}:
-        log.error("bad-kind", row.place("kind"), f"“{row.text('kind')}”", "flow or stock",
-                  "Type flow where the figures of the months add up, stock where they are a level.")
+        log.error(
+            "bad-kind",
+            row.place("kind"),
+            f"“{row.text('kind')}”",
+            "flow or stock",
+            "Type flow where the figures of the months add up, stock where they are a level.",
+        )
     return Kind.FLOW

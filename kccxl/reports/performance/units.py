@@ -11,11 +11,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kccxl.tables.cells import Figure, exact_percent
-from kccxl.tables.problems import ProblemLog
+from kccxl.tables.problems import ProblemLog, Severity
 
 _PERCENT_WORDS = re.compile(r"^\s*%|\bpercentages?\b|\bper cent\b|\(%\)|^\s*proportion of\b", re.IGNORECASE)
 _UNIT_WORDS = {"%": "%", "percent": "%", "per cent": "%", "percentage": "%", "£": "£", "gbp": "£", "pounds": "£",
                "number": "", "count": "", "no": "", "no.": "", "#": ""}  # fmt: skip
+_TIME = re.compile(r"\b(minute|min|hour|hr|day|week|wk|month|year|yr)s?\b", re.IGNORECASE)
+_TIMES = {"min": "minute", "hr": "hour", "wk": "week", "yr": "year"}
+_TIMES |= {word: word for word in ("minute", "hour", "day", "week", "month", "year")}
+_SURELY_POINTS = 20  # a number of which the fraction beside it is hardly a neighbour
+_FAR_APART = 100
 
 
 def read_unit(text: str) -> str:
@@ -28,7 +33,7 @@ def read_unit(text: str) -> str:
 
 
 def agree(
-    figures: Mapping[str, Figure], description: str, stated: str, log: ProblemLog
+    figures: Mapping[str, Figure], description: str, stated: str, log: ProblemLog, *, shares: bool = False
 ) -> tuple[dict[str, Figure], str]:
     """Give all figures of an indicator one unit.
 
@@ -37,6 +42,7 @@ def agree(
         description: the indicator's description; ``Percentage of ...`` makes bare figures percentages.
         stated: the unit column's content, empty if there is none.
         log: takes cells that can be read in two ways.
+        shares: whether percentages are computed from numerators as well, which are in percent points.
 
     Returns:
         The figures, percentages in percent points, and the unit (``%``, ``£``, a word, or empty).
@@ -48,10 +54,16 @@ def agree(
     if not unit and _PERCENT_WORDS.search(description):
         unit = "%"
     _report_strangers(known, unit, stated, log)
+    _report_times(known, stated, log)
+    if unit == "£":
+        _report_missing_scale(known, log)
     if unit != "%":
-        return {n: replace(f, unit=unit) if f.known and f.unit in ("", unit) else f for n, f in figures.items()}, unit
+        if not unit and not stated:
+            _report_mixed(known, log)
+        own = ("", unit)
+        return {n: replace(f, unit=unit) if f.known and f.unit in own else f for n, f in figures.items()}, unit
     bare = {name: figure for name, figure in known.items() if not figure.unit}
-    fractions = _fractions(bare, len(bare) < len(known))
+    fractions = _fractions(bare, shares or len(bare) < len(known))
     if fractions is None:
         _report_ambiguous(bare, known, log)
         fractions = set()
@@ -77,33 +89,87 @@ def _in_points(figure: Figure, fraction: bool) -> Figure:
 
 
 def _report_ambiguous(bare: Mapping[str, Figure], known: Mapping[str, Figure], log: ProblemLog) -> None:
-    other = next((f.printed for f in known.values() if f.unit == "%" or (f.value and abs(f.value) > 1)), "")
+    other = next(
+        (f.printed for f in known.values() if f.unit == "%" or (f.value and abs(f.value) > 1)),
+        "a computed percentage",
+    )
     for figure in bare.values():
         if figure.value is not None and 0 < abs(figure.value) <= 1:
+            _report_fraction(figure, other, log)
+
+
+def _report_mixed(known: Mapping[str, Figure], log: ProblemLog) -> None:
+    """Report 0.95 beside 75 where no unit is said: one of the two is a fraction, or neither is a percentage."""
+    large = next((f.printed for f in known.values() if f.value is not None and abs(f.value) >= _SURELY_POINTS), "")
+    for figure in known.values():
+        if large and figure.value is not None and 0 < abs(figure.value) < 1:
+            _report_fraction(figure, large, log)
+
+
+def _report_fraction(figure: Figure, other: str, log: ProblemLog) -> None:
+    value = figure.value
+    assert value is not None
+    log.error(
+        "percent-or-fraction",
+        figure.cell,
+        f"{figure.printed} beside {other}",
+        f"{exact_percent(value)}% or {value}%, said clearly",
+        "Format the cell as a percentage, or type the figure with its % sign; if it is none, state its unit.",
+    )
+
+
+def _report_times(known: Mapping[str, Figure], stated: str, log: ProblemLog) -> None:
+    """Report 2 weeks beside 10 days: the numbers alone would be compared."""
+    said = {name: time for name, figure in known.items() if (time := _time_in(figure.words))}
+    wanted = _time_in(stated) or next(iter(said.values()), "")
+    for name, time in said.items():
+        if time != wanted:
             log.error(
-                "percent-or-fraction", figure.cell,
-                f"{figure.printed} beside {other}", f"{exact_percent(figure.value)}% or {figure.value}%, said clearly",
-                "Format the cell as a percentage, or type the figure with its % sign.",
-            )  # fmt: skip
+                "units-differ",
+                known[name].cell,
+                known[name].printed,
+                f"a figure in {wanted}",
+                "Type all figures of an indicator in one unit.",
+            )
+
+
+def _time_in(words: str) -> str:
+    """Return the unit of time a text names, empty if none.
+
+    >>> _time_in("working days"), _time_in("2 wks late"), _time_in("of 5")
+    ('day', 'week', '')
+    """
+    found = _TIME.search(words)
+    return _TIMES[found[1].lower()] if found else ""
 
 
 def _report_strangers(known: Mapping[str, Figure], unit: str, stated: str, log: ProblemLog) -> None:
     for figure in known.values():
         if figure.unit and figure.unit != unit:
-            where = f"the unit column says {stated}" if stated else f"the other figures of this row are in {unit}"
-            log.error("units-differ", figure.cell, figure.printed, f"a figure in {unit or 'plain numbers'}: {where}",
-                      "Type all figures of an indicator in one unit.")
-    scales = {figure.scale for figure in known.values() if figure.unit == "£" and figure.value}
-    if "" in scales and len(scales) > 1:
-        _report_missing_scale([figure for figure in known.values() if figure.unit == "£"], log)
+            said = f"the unit column says {stated}" if stated else f"the other figures of this row are in {unit}"
+            log.error(
+                "units-differ",
+                figure.cell,
+                figure.printed,
+                f"a figure in {unit or 'plain numbers'}: {said}",
+                "Type all figures of an indicator in one unit.",
+            )
 
 
-def _report_missing_scale(pounds: list[Figure], log: ProblemLog) -> None:
-    scaled = next(figure for figure in pounds if figure.scale)
-    for figure in pounds:
-        if not figure.scale and figure.value and scaled.value and abs(figure.value * 1000) < abs(scaled.value):
-            log.warn(
-                "scale-missing", figure.cell, f"{figure.printed} beside {scaled.printed}",
-                f"a figure with its scale, such as {figure.printed}{scaled.scale}",
-                f"If {figure.printed}{scaled.scale} is meant, type the {scaled.scale} as well.",
-            )  # fmt: skip
+def _report_missing_scale(known: Mapping[str, Figure], log: ProblemLog) -> None:
+    """Report £20.3 beside £11.0m; where a rating would rest on it, it is an error."""
+    scaled = next((f for f in known.values() if f.scale and f.value and f.unit == "£"), None)
+    if scaled is None or scaled.value is None:
+        return
+    for name, figure in known.items():
+        if figure.scale or not figure.value or abs(figure.value * _FAR_APART) >= abs(scaled.value):
+            continue
+        severity = Severity.ERROR if "target" in known and name != "previous_year" else Severity.WARNING
+        log.add(
+            severity,
+            "scale-missing",
+            figure.cell,
+            f"{figure.printed} beside {scaled.printed}",
+            f"a figure with its scale, such as {figure.printed}{scaled.scale}",
+            f"If {figure.printed}{scaled.scale} is meant, type the {scaled.scale} as well.",
+        )

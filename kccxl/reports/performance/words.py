@@ -12,7 +12,20 @@ from kccxl.rules.travel import Direction
 _REF = re.compile(r"([A-Za-z]{1,6})[\s.\-]*(\d{1,4})\s*([A-Za-z]?)")
 _HEAD = re.compile(r"(?P<head>[^–—:\-]{2,40}?)\s*[–—:\-]\s*(?P<text>\S.*)", re.DOTALL)
 _JOINTS = re.compile(r"\s*(?:,|/|&|\band\b|;)\s*")
-_NOT_RATED = {"", "n/a", "na", "n.a.", "-", "–", "tbc", "new", "snapshot data", "not rated", "none", "data only"}
+_NOT_RATED = {
+    "",
+    "n/a",
+    "na",
+    "n.a.",
+    "-",
+    "–",
+    "tbc",
+    "new",
+    "snapshot data",
+    "not rated",
+    "none",
+    "data only",
+}
 _RAGS = {"green": Rag.GREEN, "g": Rag.GREEN, "amber": Rag.AMBER, "a": Rag.AMBER, "red": Rag.RED, "r": Rag.RED}
 _ARROWS = {
     Direction.IMPROVED: {"↑", "⬆", "▲", "⇧", "⇑", "up", "improved", "improving", "↑ improved", "better"},
@@ -31,7 +44,7 @@ def tidy_ref(text: str) -> str:
     >>> tidy_ref(" cs 04 "), tidy_ref("GL02B"), tidy_ref("HR20 and HR20a")
     ('CS04', 'GL02b', 'HR20 and HR20a')
     """
-    found = _REF.fullmatch(text.strip())
+    found = _REF.fullmatch(text.strip().rstrip("*†‡ "))
     return found[1].upper() + found[2] + found[3].lower() if found else " ".join(text.split())
 
 
@@ -51,15 +64,23 @@ def refs_and_text(line: str, known: Container[str]) -> tuple[list[str], str]:
     head = _HEAD.fullmatch(line.strip())
     if not head:
         return [], line.strip()
-    refs: list[str] = []
-    for part in _JOINTS.split(head["head"].strip()):
-        ref = tidy_ref(part)
-        if refs and re.fullmatch(r"\d{1,4}[A-Za-z]?", part):
-            ref = tidy_ref(re.match(r"[A-Za-z]*", refs[-1])[0] + part)  # type: ignore[index]
-        if not (looks_like_ref(ref) or ref in known):
-            return [], line.strip()
-        refs.append(ref)
+    refs = refs_in(head["head"])
+    if not all(looks_like_ref(ref) or ref in known for ref in refs):
+        return [], line.strip()
     return refs, head["text"].strip()
+
+
+def refs_in(text: str) -> list[str]:
+    """List the refs in a cell: ``CS04``, ``CS04, CS05``, ``GL02b and 03b``; any other text is one ref.
+
+    >>> refs_in("GL02b and 03b"), refs_in("cs 04")
+    (['GL02b', 'GL03b'], ['CS04'])
+    """
+    refs: list[str] = []
+    for part in _JOINTS.split(text.strip()):
+        letters = re.match(r"[A-Za-z]*", refs[-1]) if refs and re.fullmatch(r"\d{1,4}[A-Za-z]?", part) else None
+        refs.append(tidy_ref(letters[0] + part if letters else part))
+    return refs if all(looks_like_ref(ref) for ref in refs) else [tidy_ref(text)]
 
 
 def typed_rating(text: str) -> tuple[bool, Rag | None]:

@@ -1,0 +1,133 @@
+"""Workbooks on disk through the one use case: read, refresh, write beside, swap in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from kccxl.errors import FileError, KccError, UsageError, WorkbookError
+from kccxl.files.own import is_own_output
+from kccxl.files.read import read_workbook
+from kccxl.files.safely import TEMPORARY, swap_in
+from kccxl.refresh import MADE_BY, Refreshed, compute, refresh
+from kccxl.sheets.sheet import Book
+
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods"})
+"""The endings of the files that are taken for workbooks in a folder."""
+
+SUFFIX = " dashboard.xlsx"
+"""What is put behind a workbook's name where the output has no name of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one workbook: the output written, or why there is none."""
+
+    source: Path
+    output: Path | None = None
+    refreshed: Refreshed | None = None
+    failure: KccError | None = None
+
+
+def find_workbooks(given: Sequence[Path]) -> list[Path]:
+    """The workbooks meant: files as they are, all workbooks of a folder, and those that match a pattern.
+
+    Excel's lock files, unfinished files and kccxl's own dashboards in a folder are left out. Patterns are resolved
+    here because the Windows command prompt does not.
+
+    Raises:
+        UsageError: a folder or pattern without any workbook.
+
+    """
+    found: list[Path] = []
+    for path in given:
+        if path.is_dir():
+            here = _workbooks_in(path, "*")
+        elif any(mark in path.name for mark in "*?[") and not path.exists():
+            here = _workbooks_in(path.parent, path.name)
+        else:
+            found.append(path)
+            continue
+        if not here:
+            raise UsageError(f"There is no workbook to build in {path}.")
+        found += here
+    return list(dict.fromkeys(found))
+
+
+def _workbooks_in(folder: Path, pattern: str) -> list[Path]:
+    return [
+        path
+        for path in sorted(folder.glob(pattern))
+        if path.suffix.lower() in WORKBOOKS
+        and not path.name.startswith(("~$", TEMPORARY))
+        and not is_own_output(path, MADE_BY)
+    ]
+
+
+def results_of(path: Path) -> Refreshed:
+    """Read and compute one workbook.
+
+    Raises:
+        FileError: the workbook cannot be read.
+
+    """
+    return compute(read_workbook(path), path.name)
+
+
+def outputs_for(sources: Sequence[Path], out: Path | None) -> list[Path]:
+    """Where each workbook's dashboard goes: beside it, into a folder, or to the one file named.
+
+    Raises:
+        UsageError: two workbooks would meet in one file, or a workbook would be overwritten by its own dashboard.
+
+    """
+    if out is not None and out.suffix.lower() == ".xlsx" and not out.is_dir():
+        if len(sources) > 1:
+            raise UsageError(f"{len(sources)} workbooks cannot become one file. Give --out a folder instead of {out}.")
+        outputs = [out]
+    else:
+        outputs = [(source.parent if out is None else out) / f"{source.stem}{SUFFIX}" for source in sources]
+    taken: dict[Path, Path] = {}
+    for source, output in zip(sources, outputs, strict=True):
+        place = output.resolve()
+        if place in taken:
+            raise UsageError(f"{taken[place]} and {source} would both be written to {output}. Build them one by one.")
+        if place in {other.resolve() for other in sources}:
+            raise UsageError(f"{output} is itself one of the workbooks. Give --out another name.")
+        taken[place] = source
+    return outputs
+
+
+def build(source: Path, output: Path, *, made: datetime, force: bool = False) -> Outcome:
+    """Build one dashboard; a failure is part of the outcome, so that the next workbook gets its turn.
+
+    ``force`` replaces an output that kccxl did not make. An existing output survives every failure.
+    """
+    try:
+        if not force and output.exists() and not is_own_output(output, MADE_BY):
+            raise FileError(f"{output} exists and was not made by kccxl, so it was left alone. "
+                            "Choose another name with --out, or replace it with --force.")
+        refreshed = refresh(read_workbook(source), source.name, made=made)
+        if refreshed.book is None:
+            kept = f" The earlier {output} was left as it was." if output.exists() else ""
+            failure = WorkbookError(f"{source.name} holds errors, so no dashboard was written.{kept}")
+            return Outcome(source, None, refreshed, failure)
+        write(refreshed.book, output)
+        return Outcome(source, output, refreshed)
+    except KccError as fault:
+        return Outcome(source, failure=fault)
+
+
+def write(book: Book, output: Path) -> None:
+    """Write sheets to a file, whole or not at all.
+
+    Raises:
+        UnwritableFile: the file is open in Excel, the folder is read-only, no room is left.
+
+    """
+    from kccxl.files.write import write_book
+
+    with swap_in(output, make_folder=True) as temporary:
+        write_book(book, temporary)

@@ -1,0 +1,225 @@
+"""The command line: arguments in, one use case, problems and exit codes out.
+
+Exit codes: 0 fine, 1 errors in a workbook, 2 wrong usage, 3 a file could not be read or written.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from kccxl import __version__, console
+from kccxl.errors import FileError, KccError, UsageError, WorkbookError
+
+if TYPE_CHECKING:
+    from kccxl.batch import Outcome
+
+T = TypeVar("T")
+
+FINE, ERRORS, USAGE, FILES = 0, 1, 2, 3
+
+app = typer.Typer(
+    name="kccxl",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 fine, 1 errors in a workbook, 2 wrong usage, 3 a file could not be read or written.",
+)
+
+
+class Format(StrEnum):
+    """How results are printed."""
+
+    JSON = "json"
+    CSV = "csv"
+    TABLE = "table"
+
+
+class State:
+    """What the options before the command say."""
+
+    quiet = False
+    debug = False
+
+
+Workbooks = Annotated[list[Path], typer.Argument(help="Workbooks, or folders of workbooks.", metavar="WORKBOOK...")]
+Workbook = Annotated[Path, typer.Argument(help="The workbook.", metavar="WORKBOOK")]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        console.say(f"kccxl {__version__}")
+        raise typer.Exit(FINE)
+
+
+@app.callback()
+def options(
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected fault.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version and leave.", is_eager=True, callback=_show_version),
+    ] = False,
+) -> None:
+    """Performance dashboards and financial monitoring from a council's Excel workbooks."""
+    del version  # its own callback has dealt with it
+    State.quiet, State.debug = quiet, debug
+
+
+@app.command()
+def build(
+    workbooks: Workbooks,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Folder, or file name ending in .xlsx, for the dashboard. "
+                     "Without it, the dashboard is written beside its workbook."),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace an existing file even if kccxl did not make it.")
+    ] = False,
+) -> None:  # fmt: skip
+    """Build the dashboard of each workbook."""
+    from kccxl import batch
+
+    workbooks = batch.find_workbooks(workbooks)
+    outputs = batch.outputs_for(workbooks, out)
+    made = datetime.now().replace(microsecond=0)
+    code = FINE
+    for source, output in _progress(list(zip(workbooks, outputs, strict=True))):
+        outcome = batch.build(source, output, made=made, force=force)
+        code = max(code, _report_outcome(outcome))
+    raise typer.Exit(code)
+
+
+@app.command()
+def check(workbooks: Workbooks) -> None:
+    """List what should be mended in each workbook; nothing is written. Exit code 1 where there are errors."""
+    from kccxl import batch
+
+    code = FINE
+    for path in _progress(batch.find_workbooks(workbooks)):
+        try:
+            found = batch.results_of(path)
+        except FileError as failure:
+            console.say(str(failure), "bold red", to=console.ERR)
+            code = FILES
+            continue
+        console.show_problems(path.name, found.problems, worst_only=State.quiet)
+        if not State.quiet and not found.problems:
+            console.say(f"{path.name}: no problems found", "bold green")
+        code = max(code, ERRORS if found.has_errors else FINE)
+    raise typer.Exit(code)
+
+
+@app.command()
+def results(
+    workbook: Workbook,
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to print them.")] = Format.TABLE,
+) -> None:
+    """Print what the dashboard would say: every indicator with its figures, ratings and reasons."""
+    from kccxl import batch
+
+    found = batch.results_of(workbook)
+    match format:
+        case Format.JSON:
+            sys.stdout.write(console.as_json(found.report.as_json(found.results)) + "\n")
+        case Format.CSV:
+            sys.stdout.write(console.as_csv(found.report.records(found.results)))
+        case Format.TABLE:
+            console.show_table(workbook.name, found.report.records(found.results))
+    if format is not Format.JSON:
+        console.show_problems(workbook.name, found.problems, to=console.ERR, worst_only=True)
+    raise typer.Exit(ERRORS if found.has_errors else FINE)
+
+
+@app.command()
+def explain(
+    workbook: Workbook, ref: Annotated[str, typer.Argument(help="The indicator's ref, such as CS05.", metavar="REF")]
+) -> None:
+    """Explain how each rating of one indicator came about, with the cells it rests on."""
+    from kccxl import batch
+
+    found = batch.results_of(workbook)
+    console.say(found.report.explain(found.results, ref))
+    raise typer.Exit(ERRORS if found.has_errors else FINE)
+
+
+@app.command()
+def new(
+    kind: Annotated[str, typer.Argument(help="Which report the workbook is for: performance.", metavar="REPORT")],
+    file: Annotated[Path, typer.Argument(help="The workbook to write, ending in .xlsx.", metavar="FILE")],
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
+) -> None:
+    """Write an empty, explained workbook to fill in."""
+    from kccxl import batch
+    from kccxl.reports.catalogue import REPORTS
+
+    if kind not in REPORTS:
+        raise UsageError(f"There is no report “{kind}”. Choose one of: {', '.join(REPORTS)}.")
+    if file.suffix.lower() != ".xlsx":
+        raise UsageError(f"{file} should end in .xlsx.")
+    if file.exists() and not force:
+        raise FileError(f"{file} exists and was left alone. Choose another name, or replace it with --force.")
+    batch.write(REPORTS[kind].template(), file)
+    if not State.quiet:
+        console.say(f"Written: {file}")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; every fault kccxl can explain is printed as its text alone."""
+    with _explained():
+        app(args=arguments, standalone_mode=True)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except KccError as fault:
+        console.say(str(fault), "bold red", to=console.ERR)
+        sys.exit(_code_of(fault))
+    except Exception as fault:  # noqa: BLE001 - the last line of defence: an officer never meets a traceback
+        if State.debug:
+            raise
+        console.say(f"kccxl met something it did not expect ({type(fault).__name__}: {fault}). Nothing was changed. "
+                    "Run the command again with --debug before its name (kccxl --debug ...) and send what it prints "
+                    "to whoever looks after kccxl.", "bold red", to=console.ERR)  # fmt: skip
+        sys.exit(FILES)
+
+
+def _code_of(fault: KccError) -> int:
+    kinds: list[tuple[type[KccError], int]] = [(UsageError, USAGE), (WorkbookError, ERRORS)]
+    return next((code for kind, code in kinds if isinstance(fault, kind)), FILES)
+
+
+def _report_outcome(outcome: Outcome) -> int:
+    if outcome.refreshed is None:
+        console.say(f"{outcome.source}: {outcome.failure}", "bold red", to=console.ERR)
+        return FILES
+    problems = outcome.refreshed.problems
+    if outcome.output is None:
+        console.show_problems(outcome.source.name, problems, to=console.ERR, worst_only=State.quiet)
+        console.say(str(outcome.failure), "bold red", to=console.ERR)
+        return ERRORS
+    if not State.quiet:
+        console.say(f"{outcome.output}  ({console.counts(problems)})")
+        if problems:
+            console.say(f"  `kccxl check {outcome.source}` lists them; so does the sheet Data checks.", "dim")
+    return FINE
+
+
+def _progress(items: Sequence[T]) -> Iterator[T]:
+    """Go through workbooks with a progress bar, where there are several and somebody watches."""
+    if len(items) < 2 or State.quiet or not console.ERR.is_terminal:
+        yield from items
+        return
+    from rich.progress import track
+
+    yield from track(items, description="Workbooks", console=console.ERR, transient=True)

@@ -1,0 +1,97 @@
+"""What the command line prints: problems grouped and worst first, tables, progress; plain where nobody watches."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from kccxl.tables.problems import Problem, Severity
+
+OUT = Console(highlight=False, soft_wrap=True)
+ERR = Console(stderr=True, highlight=False, soft_wrap=True)
+
+_HEADINGS = {
+    Severity.ERROR: ("error", "errors", "bold red", "to mend before a dashboard can be written"),
+    Severity.WARNING: ("warning", "warnings", "bold yellow", "to look at; printed on the sheet Data checks"),
+    Severity.NOTE: ("note", "notes", "bold", "for information"),
+}
+_WIDE = 110
+_COLOURS = {"GREEN": "black on green", "AMBER": "black on yellow", "RED": "white on red"}
+
+
+def say(text: str, style: str = "", *, to: Console | None = None) -> None:
+    """Print a line as it is; brackets in it are no mark-up."""
+    (to or OUT).print(Text(text, style=style))
+
+
+def show_problems(workbook: str, problems: Sequence[Problem], *, to: Console | None = None, worst_only: bool = False) -> None:
+    """Print a workbook's problems, worst first, each with its cell and how to mend it."""
+    for severity, group in groupby(problems, key=lambda problem: problem.severity):
+        found = list(group)
+        if worst_only and severity is not Severity.ERROR:
+            return
+        one, many, style, meaning = _HEADINGS[severity]
+        say(f"{workbook}: {len(found)} {one if len(found) == 1 else many} {meaning}", style, to=to)
+        for problem in found:
+            say(f"  {problem.place}  ({problem.code})", "bold", to=to)
+            say(f"      found     {problem.found}", to=to)
+            say(f"      expected  {problem.expected}", to=to)
+            say(f"      mend      {problem.mend}", to=to)
+
+
+def counts(problems: Iterable[Problem]) -> str:
+    """How many problems there are of each severity, in words.
+
+    >>> counts([])
+    'no problems'
+    """
+    held = [problem.severity for problem in problems]
+    parts = []
+    for severity, (one, many, _, _) in _HEADINGS.items():
+        number = held.count(severity)
+        if number:
+            parts.append(f"{number} {one if number == 1 else many}")
+    return ", ".join(parts) or "no problems"
+
+
+def as_json(contract: Mapping[str, Any]) -> str:
+    """The JSON contract as text."""
+    return json.dumps(contract, ensure_ascii=False, indent=2)
+
+
+def as_csv(records: Sequence[Mapping[str, str]]) -> str:
+    """Records as CSV that a spreadsheet opens without taking any text for a formula.
+
+    >>> as_csv([{"ref": "CS04", "description": "=1+1"}]).splitlines()
+    ['ref,description', "CS04,'=1+1"]
+    """
+    stream = io.StringIO()
+    if records:
+        writer = csv.DictWriter(stream, list(records[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({key: _harmless(value) for key, value in record.items()} for record in records)
+    return stream.getvalue()
+
+
+def show_table(title: str, records: Sequence[Mapping[str, str]]) -> None:
+    """Print records as a table; ratings in word and colour. A narrow window leaves out what explains, not what is."""
+    table = Table(title=title, title_justify="left", padding=(0, 1))
+    hidden = {"reason", "service_area", *({"previous_year", "description"} if OUT.width < _WIDE else set())}
+    columns = [key for key in (records[0] if records else {}) if key not in hidden]
+    for key in columns:
+        table.add_column(key.replace("_", "\n"), no_wrap=key != "description", ratio=1 if key == "description" else None)
+    for record in records:
+        table.add_row(*(Text(record[key], style=_COLOURS.get(record[key], "")) for key in columns))
+    OUT.print(table, soft_wrap=False)
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text[:1] in "=+@\t\r" and text else text

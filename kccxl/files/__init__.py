@@ -1,0 +1,1 @@
+"""Workbooks on disk: read them safely, write them, put them in place."""

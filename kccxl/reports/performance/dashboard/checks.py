@@ -1,0 +1,61 @@
+"""Every problem found in the workbook, worst first, each with the cell it stands in and how to mend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from itertools import groupby
+
+from kccxl.reports.performance.dashboard.frame import Frame
+from kccxl.reports.performance.dashboard.wording import amount
+from kccxl.sheets import styles
+from kccxl.sheets.blocks import Canvas
+from kccxl.sheets.sheet import Cell, Link, Sheet
+from kccxl.tables.problems import Problem, Severity, worst_first
+
+NONE_FOUND = "No problems found"
+_WIDTHS = [11, 26, 40, 40, 46]
+_HEADER = ("Severity", "Where", "Found", "Expected", "How to mend")
+_ADDRESS = re.compile(r"\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?::\$?[A-Z]{1,3}\$?[1-9]\d{0,6})?")
+_MEANING = {
+    Severity.ERROR: "must be mended before the figures can be relied upon",
+    Severity.WARNING: "the figures stand, but somebody should look",
+    Severity.NOTE: "good to know",
+}
+
+
+def lay_out(frame: Frame, title: str, known: Collection[str]) -> Sheet:
+    """Lay out the problems; ``known`` are the sheets that links can lead to."""
+    canvas = Canvas(title, _WIDTHS)
+    rows = frame.begin(canvas, "Data checks")
+    problems = worst_first(frame.results.problems)
+    if not problems:
+        canvas.across(NONE_FOUND, styles.HEADING)
+        return frame.end(canvas, rows)
+    header = canvas.lay([Cell(name, styles.TABLE_HEADER_LEFT) for name in _HEADER], least=20)
+    for severity, members in groupby(problems, key=lambda problem: problem.severity):
+        group = list(members)
+        heading = f"{amount(len(group), severity.value).capitalize()}: {_MEANING[severity]}"
+        for number, problem in enumerate(group):
+            with canvas.unit():
+                if not number:
+                    canvas.across(heading, styles.GROUP, least=20)
+                _lay_problem(canvas, problem, known)
+    return frame.end(canvas, (rows[0], header))
+
+
+def _lay_problem(canvas: Canvas, problem: Problem, known: Collection[str]) -> None:
+    top = styles.TEXT_TOP
+    words = Cell(problem.severity.value.capitalize(), styles.STRONG_TOP)
+    texts = [Cell(text, top) for text in (problem.found, problem.expected, problem.mend)]
+    canvas.lay([words, _where(problem, known), *texts], least=18)
+
+
+def _where(problem: Problem, known: Collection[str]) -> Cell:
+    sheets = {title.casefold(): title for title in known}
+    if problem.sheet.casefold() not in sheets or not problem.sheet:
+        return Cell(problem.place, styles.TEXT_TOP)
+    cell = problem.cell.upper() if _ADDRESS.fullmatch(problem.cell.upper()) else "A1"
+    return Cell(
+        problem.place, styles.LINK_TOP, Link(sheets[problem.sheet.casefold()], cell, tip="Go to the cell")
+    )

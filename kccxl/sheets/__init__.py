@@ -1,0 +1,1 @@
+"""What a sheet looks like, whatever writes it: cells, styles, charts, print set-up. No file format."""

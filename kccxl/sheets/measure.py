@@ -1,0 +1,141 @@
+"""How much room a text takes in Arial, so that a wrapped text gets a row high enough, in merged cells too.
+
+Spreadsheets never fit the height of a merged cell, and a file carries the heights it was written with.
+Widths are those of the Helvetica metrics (Adobe Core 14 fonts), which Arial shares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import ceil
+
+from kccxl.sheets.styles import Style
+
+_DIGIT_PIXELS = 7  # the widest digit of Arial 10 at 96 dots to the inch; column widths count in it
+_PADDING_PIXELS = 5
+_POINTS_A_PIXEL = 0.75
+_CAUTION = 0.93  # screens round each letter to whole pixels, which can make a line longer than it prints
+_INDENT = 7  # points
+_LEADING = 1.28
+_BOLD = 1.08
+_HIGHEST_ROW = 409.0
+
+_WIDTHS = {
+    222: "ijl'‘’",
+    260: "|",
+    278: " !,./:;I[\\]ft",
+    333: "()-`r",
+    355: '"“”',
+    389: "*",
+    469: "^",
+    500: "Jckqsvxyz",
+    556: "0123456789#$?_abdeghnopuL£€–",
+    584: "+<=>~",
+    611: "FTZ",
+    667: "&ABEKPSVXY",
+    722: "CDHNRUw",
+    778: "GOQ",
+    833: "Mm",
+    889: "%",
+    944: "W",
+    1015: "@",
+}
+_OF_LETTER = {letter: width / 1000 for width, letters in _WIDTHS.items() for letter in letters}
+_LATIN, _WIDE = 0.6, 1.0
+
+
+def text_width(text: str, style: Style) -> float:
+    """Return how wide one line is, in points.
+
+    >>> round(text_width("0000000000", Style(size=10)), 1)
+    55.6
+    """
+    ems = sum(_OF_LETTER.get(letter, _LATIN if ord(letter) < 0x2000 else _WIDE) for letter in text)
+    return ems * style.size * (_BOLD if style.bold else 1)
+
+
+def column_points(width: float) -> float:
+    """Return how wide a column of so many characters is, in points.
+
+    >>> column_points(10)
+    56.25
+    """
+    return int(width * _DIGIT_PIXELS + _PADDING_PIXELS) * _POINTS_A_PIXEL
+
+
+def column_for(text: str, style: Style) -> float:
+    """Return the column width, in characters, that shows a text on one line.
+
+    >>> column_for("£1,234,567", Style()) > 9
+    True
+    """
+    points = text_width(text, style) / _CAUTION + style.indent * _INDENT
+    return ceil((points / _POINTS_A_PIXEL + _PADDING_PIXELS) / _DIGIT_PIXELS * 2) / 2
+
+
+def wrap(text: str, width: float, style: Style) -> list[str]:
+    r"""Break a text into the lines that fit ``width`` points, at blanks where there are any.
+
+    >>> wrap("one two\nthree", 50, Style())
+    ['one two', 'three']
+    """
+    room = max(width - style.indent * _INDENT - 4, style.size) * _CAUTION
+    return [line for part in text.split("\n") for line in _wrap_line(part, room, style)]
+
+
+def _wrap_line(text: str, room: float, style: Style) -> list[str]:
+    lines, line = [], ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if text_width(longer, style) <= room:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        *full, line = _pieces(word, room, style)
+        lines += full
+    return [*lines, line]
+
+
+def _pieces(word: str, room: float, style: Style) -> list[str]:
+    """Cut a word longer than the line, as a spreadsheet does with a web address."""
+    pieces, piece = [], ""
+    for letter in word:
+        if piece and text_width(piece + letter, style) > room:
+            pieces.append(piece)
+            piece = ""
+        piece += letter
+    return [*pieces, piece]
+
+
+def text_height(text: str, width: float, style: Style) -> float:
+    """Return how high a row must be to show a text in a cell ``width`` points wide.
+
+    >>> text_height("short", 90, Style(wrap=True)) < text_height("a text that wraps", 60, Style(wrap=True))
+    True
+    """
+    lines = len(wrap(text, width, style)) if style.wrap else 1
+    return min(lines * style.size * _LEADING + 5, _HIGHEST_ROW)
+
+
+def in_pieces(text: str, width: float, style: Style, *, most_lines: int = 10) -> list[str]:
+    r"""Divide a text that no row could hold into pieces, at its paragraphs where it has any.
+
+    >>> in_pieces("a\nb\nc", 100, Style(), most_lines=2)
+    ['a\nb', 'c']
+    """
+    pieces: list[str] = []
+    piece: list[str] = []
+    for part in _short_parts(text.split("\n"), width, style, most_lines):
+        if piece and len(wrap("\n".join([*piece, part]), width, style)) > most_lines:
+            pieces.append("\n".join(piece))
+            piece = []
+        piece.append(part)
+    return [*pieces, "\n".join(piece)]
+
+
+def _short_parts(parts: Iterable[str], width: float, style: Style, most_lines: int) -> Iterable[str]:
+    for part in parts:
+        lines = wrap(part, width, style)
+        for start in range(0, len(lines), most_lines):
+            yield " ".join(lines[start : start + most_lines])

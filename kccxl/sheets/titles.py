@@ -1,0 +1,47 @@
+"""Sheet titles that every spreadsheet program takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+LONGEST = 31
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f]+")
+_RESERVED = frozenset({"history"})  # Excel keeps this name for itself
+
+
+def safe_title(wanted: str, taken: Iterable[str] = ()) -> str:
+    r"""Return a title as near to the wanted one as the rules allow, different from those taken.
+
+    At most 31 characters, none of ``[ ] : * ? / \``, no apostrophe at either end, not ``History``, and
+    unlike any other title also when capitals are disregarded. A long title is cut after a word.
+
+    >>> safe_title("Engagement, Organisation Design and Development")
+    'Engagement, Organisation Design'
+    >>> safe_title("Costs: 2018/19", ["costs 2018 19"])
+    'Costs 2018 19 (2)'
+    """
+    used = {title.casefold() for title in taken} | _RESERVED
+    plain = " ".join(_FORBIDDEN.sub(" ", wanted).split()).strip("' ") or "Sheet"
+    title = _cut(plain, LONGEST)
+    number = 2
+    while title.casefold() in used:
+        ending = f" ({number})"
+        title = _cut(plain, LONGEST - len(ending)) + ending
+        number += 1
+    return title
+
+
+def _cut(text: str, length: int) -> str:
+    if _units(text) <= length:
+        return text
+    while _units(text) > length:
+        # a word is worth keeping whole only while most of the room is used
+        shorter = text.rpartition(" ")[0]
+        text = shorter if len(shorter) > length // 2 else text[:-1]
+    return text.rstrip(" ,;-&'")
+
+
+def _units(text: str) -> int:
+    """Excel counts UTF-16 units, so that an emoji counts twice."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

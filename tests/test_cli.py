@@ -1,0 +1,208 @@
+"""The command line as an officer or a scheduler meets it: files, exit codes, words."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from kccxl import __version__
+from tests.conftest import ROOT
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Sample = Callable[[str], Path]
+
+
+@pytest.fixture
+def broken(sample: Sample, tmp_path: Path) -> Path:
+    """A published workbook in which somebody typed the wrong rating."""
+    book = openpyxl.load_workbook(sample("performance-2016-17"))
+    book["Dashboard"]["D8"] = "GREEN"
+    path = tmp_path / "broken.xlsx"
+    book.save(path)
+    return path
+
+
+def test_build_writes_the_dashboard_beside_the_workbook(run: Run, sample: Sample, tmp_path: Path) -> None:
+    source = Path(shutil.copy(sample("performance-2018-19"), tmp_path))
+    before = source.read_bytes()
+    done = run("build", source)
+    assert done.returncode == 0, done.stderr
+    output = tmp_path / "performance-2018-19 dashboard.xlsx"
+    assert str(output) in done.stdout.replace("\n", "")
+    assert openpyxl.load_workbook(output).sheetnames[0] == "Summary"
+    assert source.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == [output.name, source.name]
+
+
+def test_a_folder_is_built_into_a_folder_and_again(run: Run, tmp_path: Path) -> None:
+    workbooks = Path(__file__).parent.parent / "workbooks"
+    for _ in range(2):
+        done = run("build", workbooks, "--out", tmp_path / "made" / "today")
+        assert done.returncode == 0, done.stderr
+    assert len(list((tmp_path / "made" / "today").glob("* dashboard.xlsx"))) == len(list(workbooks.glob("*.xlsx")))
+
+
+def test_own_dashboards_and_lock_files_in_a_folder_are_not_taken_for_workbooks(
+    run: Run, sample: Sample, tmp_path: Path
+) -> None:
+    shutil.copy(sample("performance-2018-19"), tmp_path)
+    (tmp_path / "~$other.xlsx").write_bytes(b"\x06Someone")
+    assert run("build", tmp_path).returncode == 0
+    again = run("build", tmp_path)
+    assert again.returncode == 0
+    assert len(list(tmp_path.glob("*dashboard*"))) == 1
+
+
+def test_a_pattern_is_resolved_without_a_shell(run: Run, sample: Sample, tmp_path: Path) -> None:
+    shutil.copy(sample("performance-2018-19"), tmp_path)
+    assert run("check", tmp_path / "performance-*.xlsx").returncode == 0
+    assert run("check", tmp_path / "nothing-*.xlsx").returncode == 2
+
+
+def test_errors_in_the_cells_stop_the_dashboard(run: Run, broken: Path, tmp_path: Path) -> None:
+    done = run("build", broken, "--out", tmp_path / "out.xlsx")
+    assert done.returncode == 1
+    assert not (tmp_path / "out.xlsx").exists()
+    assert "Dashboard!D8" in done.stderr
+    assert "“GREEN” for CS05" in done.stderr
+    assert "AMBER" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_earlier_dashboard_survives_errors_and_is_spoken_of(
+    run: Run, broken: Path, sample: Sample, tmp_path: Path
+) -> None:
+    output = tmp_path / "out.xlsx"
+    run("build", sample("performance-2018-19"), "--out", output)
+    before = output.read_bytes()
+    done = run("build", broken, "--out", output)
+    assert done.returncode == 1
+    assert output.read_bytes() == before
+    assert "left as it was" in done.stderr
+
+
+def test_one_unreadable_workbook_does_not_stop_the_next(run: Run, sample: Sample, tmp_path: Path) -> None:
+    (tmp_path / "empty.xlsx").touch()
+    done = run("build", tmp_path / "empty.xlsx", sample("performance-2018-19"), "--out", tmp_path / "made")
+    assert done.returncode == 3
+    assert "empty.xlsx" in done.stderr
+    assert len(list((tmp_path / "made").iterdir())) == 1
+
+
+def test_somebody_elses_file_is_never_replaced_unasked(run: Run, sample: Sample, tmp_path: Path) -> None:
+    theirs = tmp_path / "minutes.xlsx"
+    openpyxl.Workbook().save(theirs)
+    before = theirs.read_bytes()
+    done = run("build", sample("performance-2018-19"), "--out", theirs)
+    assert done.returncode == 3
+    assert theirs.read_bytes() == before
+    assert "--force" in done.stderr
+    assert run("build", sample("performance-2018-19"), "--out", theirs, "--force").returncode == 0
+    assert theirs.read_bytes() != before
+
+
+@pytest.mark.parametrize("arguments", [[], ["--force"]])
+def test_a_workbook_is_never_overwritten_by_its_own_dashboard(
+    run: Run, sample: Sample, tmp_path: Path, arguments: list[str]
+) -> None:
+    source = Path(shutil.copy(sample("performance-2018-19"), tmp_path))
+    before = source.read_bytes()
+    assert run("build", source, "--out", source, *arguments).returncode == 2
+    assert source.read_bytes() == before
+
+
+def test_check_says_all_is_well(run: Run, sample: Sample) -> None:
+    done = run("check", sample("performance-2018-19"))
+    assert done.returncode == 0
+    assert "no problems found" in done.stdout
+
+
+def test_check_groups_problems_worst_first(run: Run, broken: Path) -> None:
+    done = run("check", broken)
+    assert done.returncode == 1
+    assert done.stdout.index("1 error") < done.stdout.index("3 warnings")
+    quiet = run("-q", "check", broken)
+    assert "Dashboard!D8" in quiet.stdout
+    assert "warning" not in quiet.stdout
+
+
+def test_results_as_json(run: Run, sample: Sample) -> None:
+    done = run("results", sample("performance-2016-17"), "--format", "json")
+    assert done.returncode == 0
+    contract = json.loads(done.stdout)
+    assert contract["counts"]["month_rag"] == {"GREEN": 16, "AMBER": 6, "RED": 1, "not_rated": 0}
+    assert done.stderr == ""
+
+
+def test_results_as_csv_hold_no_formula(run: Run, sample: Sample, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(sample("performance-2016-17"))
+    cell = book["Dashboard"]["B8"]
+    cell.value, cell.data_type = "=HYPERLINK(1)", "s"
+    book.save(tmp_path / "formula.xlsx")
+    done = run("results", tmp_path / "formula.xlsx", "-f", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert rows[1]["description"] == "'=HYPERLINK(1)"
+    assert rows[0]["latest"] == "95%"
+
+
+def test_results_as_table(run: Run, sample: Sample) -> None:
+    done = run("results", sample("performance-2016-17"))
+    assert done.returncode == 0
+    assert "CS05" in done.stdout
+    assert "AMBER" in done.stdout
+
+
+def test_explain_names_the_cells(run: Run, sample: Sample) -> None:
+    done = run("explain", sample("performance-2016-17"), " cs05 ")
+    assert done.returncode == 0
+    assert "Dashboard!C8" in done.stdout
+    assert "75 % is 5 points below the target of 80 %" in done.stdout
+
+
+def test_explain_of_an_unknown_ref_offers_near_ones(run: Run, sample: Sample) -> None:
+    done = run("explain", sample("performance-2016-17"), "CS50")
+    assert done.returncode == 2
+    assert "CS05" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["build"], 2), (["results", "x.xlsx", "--format", "xml"], 2), (["nonsense"], 2), (["check", "missing.xlsx"], 3),
+     (["new", "novel", "x.xlsx"], 2), (["new", "performance", "x.pdf"], 2), (["--version"], 0), (["--help"], 0)],
+)  # fmt: skip
+def test_exit_codes(run: Run, arguments: list[str], code: int) -> None:
+    done = run(*arguments)
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+
+
+def test_the_version_stands_in_one_place(run: Run) -> None:
+    assert run("--version").stdout.strip() == f"kccxl {__version__}"
+
+
+FAULTY = """
+import kccxl.reports.performance.report as module
+def report(*_): raise ZeroDivisionError("boom")
+module.report = report
+from kccxl.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(("options", "shown"), [([], False), (["--debug"], True)])
+def test_a_traceback_is_shown_with_debug_alone(sample: Sample, options: list[str], shown: bool) -> None:
+    command = [sys.executable, "-c", FAULTY, *options, "check", str(sample("performance-2018-19"))]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode != 0
+    assert ("Traceback" in done.stderr) is shown
+    assert "ZeroDivisionError" in done.stderr
+    assert shown or "--debug" in done.stderr

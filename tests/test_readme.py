@@ -1,0 +1,112 @@
+"""The README is true: its commands run, its tables name what there is, its pictures and files exist."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shlex
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import typer
+
+from kccxl.cli import app
+from kccxl.reports.performance import specs, template_columns
+from kccxl.tables.spec import TableSpec, caption
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CODE = sorted((ROOT / "kccxl").rglob("*.py"))
+
+
+def _section(title: str) -> str:
+    return re.split(r"\n#+ ", README.split(f"# {title}\n", 1)[1], maxsplit=1)[0]
+
+
+def _codes_in_the_code() -> Iterator[str]:
+    """Every code given to a problem log, by the first argument of its calls."""
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            place = {"error": 0, "warn": 0, "note": 0, "add": 1}.get(node.func.attr)
+            if place is None or len(node.args) < 6 + place - 1:
+                continue
+            code = node.args[place]
+            if isinstance(code, ast.Constant):
+                yield code.value
+            elif isinstance(code, ast.JoinedStr):
+                yield from ("no-target", "no-floor")
+
+
+def test_every_message_code_is_explained_and_no_other() -> None:
+    explained = set(re.findall(r"`([a-z0-9-]+)`", "\n".join(
+        line.split("|")[1] for line in _section("What each message means").splitlines() if line.startswith("| `")
+    )))  # fmt: skip
+    assert explained == set(_codes_in_the_code())
+
+
+def test_every_command_and_option_is_explained() -> None:
+    group = typer.main.get_command(app)
+    section = _section("Commands")
+    assert set(re.findall(r"\| `kccxl (\w+)", section)) == set(group.commands)
+    options = {flag for command in [group, *group.commands.values()] for parameter in command.params
+               for flag in parameter.opts if flag.startswith("-")}  # fmt: skip
+    documented = set(re.findall(r"`(--?[a-z-]+)`", section)) - {"-h", "--help"}
+    assert documented == options
+
+
+def test_the_first_dashboard_can_be_made_as_described(
+    run: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    commands = re.findall(r"^kccxl (.*)$", _section("Your first dashboard"), re.MULTILINE)
+    assert [command.split()[0] for command in commands] == ["new", "check", "build"]
+    for command in commands:
+        done = run(*shlex.split(command), cwd=tmp_path)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "library dashboard.xlsx").exists()
+
+
+def test_the_documented_contract_has_the_keys_of_the_real_one(
+    run: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    text = re.search(r"```json\n(.*?)```", README, re.DOTALL)
+    assert text
+    documented = json.loads(text[1].replace("…", "..."))
+    real = json.loads(run("results", ROOT / "workbooks/performance-2016-17.xlsx", "-f", "json").stdout)
+    assert documented.keys() == real.keys()
+    assert documented["settings"].keys() == real["settings"].keys()
+    assert documented["counts"] == real["counts"]
+    for part in ("indicators", "activity", "problems"):
+        assert documented[part][0].keys() == real[part][0].keys(), part
+    cs05 = next(item for item in real["indicators"] if item["ref"] == "CS05")
+    for key in ("latest", "ytd", "target", "floor", "previous_year", "unit"):
+        assert documented["indicators"][0][key] == cs05[key]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "spec"),
+    [("Service areas", specs.AREA), ("Indicators", specs.INDICATORS), ("Activity", specs.ACTIVITY),
+     ("Results", specs.RESULTS), ("Commentary", specs.COMMENTARY)],
+)  # fmt: skip
+def test_the_columns_named_are_those_of_the_template_and_are_read(sheet: str, spec: TableSpec) -> None:
+    row = next(line for line in README.splitlines() if line.startswith(f"| {sheet} |"))
+    titles = [column.title for column in template_columns.COLUMNS[sheet]]
+    for title in titles:
+        assert title in row
+        assert spec.column_for(caption(title)), f"{title} is not read"
+
+
+def test_files_and_pictures_named_exist() -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", README):
+        assert (ROOT / target).exists(), target
+    for name in re.findall(r"`(workbooks/[^`]+\.xlsx)`", README):
+        assert (ROOT / name).exists(), name
+
+
+def test_the_two_commands_are_marked_for_the_continuous_integration() -> None:
+    for mark in ("main job", "tests"):
+        assert re.search(rf"<!-- command: {mark} -->\n```console\n[^\n]+\n```", README), mark
