@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -109,7 +110,7 @@ def build(source: Path, output: Path, *, made: datetime, force: bool = False) ->
         if not force and output.exists() and not is_own_output(output, MADE_BY):
             raise FileError(f"{output} exists and was not made by kccxl, so it was left alone. "
                             "Choose another name with --out, or replace it with --force.")
-        refreshed = refresh(read_workbook(source), source.name, made=made)
+        refreshed = refresh(read_workbook(source), source.name, made=made, file=_path_between(output, source))
         if refreshed.book is None:
             kept = f" The earlier {output} was left as it was." if output.exists() else ""
             failure = WorkbookError(f"{source.name} holds errors, so no dashboard was written.{kept}")
@@ -118,6 +119,14 @@ def build(source: Path, output: Path, *, made: datetime, force: bool = False) ->
         return Outcome(source, output, refreshed)
     except KccError as fault:
         return Outcome(source, failure=fault)
+
+
+def _path_between(output: Path, source: Path) -> str:
+    """The path from an output's folder to its workbook; the whole path where they are on different drives."""
+    try:
+        return os.path.relpath(source.resolve(), output.resolve().parent)
+    except ValueError:
+        return str(source.resolve())
 
 
 def write(book: Book, output: Path) -> None:

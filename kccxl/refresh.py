@@ -39,11 +39,14 @@ def compute(grids: Sequence[Grid], workbook: str) -> Refreshed:
     return Refreshed(chosen, results, chosen.problems(results))
 
 
-def refresh(grids: Sequence[Grid], workbook: str, *, made: datetime) -> Refreshed:
-    """Compute a report and lay out its sheets; with errors in the cells there are none."""
+def refresh(grids: Sequence[Grid], workbook: str, *, made: datetime, file: str = "") -> Refreshed:
+    """Compute a report and lay out its sheets; with errors in the cells there are none.
+
+    ``file`` is the path from the dashboard to its workbook where that is another file; data checks lead there.
+    """
     computed = compute(grids, workbook)
     if computed.has_errors:
         return computed
-    book = computed.report.lay_out(computed.results, version=__version__, source=workbook, made=made)
+    book = computed.report.lay_out(computed.results, version=__version__, source=workbook, made=made, file=file)
     properties = {**book.properties, MADE_BY: __version__, "kccxl source": workbook, "kccxl report": computed.report.name}
     return replace(computed, book=replace(book, properties=properties))

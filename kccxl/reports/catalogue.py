@@ -26,8 +26,8 @@ class Report(Protocol):
     def problems(self, results: Any) -> Sequence[Problem]:
         """Every problem met, worst first."""
 
-    def lay_out(self, results: Any, *, version: str, source: str, made: datetime) -> Book:
-        """The finished sheets."""
+    def lay_out(self, results: Any, *, version: str, source: str, made: datetime, file: str = "") -> Book:
+        """The finished sheets; ``file`` is the path from them to the workbook ``source``, for links."""
 
     def as_json(self, results: Any) -> dict[str, Any]:
         """The documented contract for other programs."""
@@ -70,11 +70,11 @@ class Performance:
         found: Sequence[Problem] = results.problems
         return found
 
-    def lay_out(self, results: Any, *, version: str, source: str, made: datetime) -> Book:
+    def lay_out(self, results: Any, *, version: str, source: str, made: datetime, file: str = "") -> Book:
         """See :class:`Report`."""
         from kccxl.reports.performance.dashboard import lay_out
 
-        return lay_out(results, version=version, source=source, made=made)
+        return lay_out(results, version=version, source=source, made=made, file=file)
 
     def as_json(self, results: Any) -> dict[str, Any]:
         """See :class:`Report`."""

@@ -130,7 +130,7 @@ def read_figure(value: Value, number_format: str = "General") -> Figure:
     >>> read_figure("n/a").kind.value, read_figure("1200, 60%").kind.value
     ('na', 'text')
     """
-    if isinstance(value, bool) or isinstance(value, date | datetime | time | timedelta):
+    if isinstance(value, bool | date | datetime | time | timedelta):
         return Figure(Kind.TEXT, printed=str(value))
     if isinstance(value, int | float):
         return _stored(value, number_format)

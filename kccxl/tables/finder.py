@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from kccxl.tables.cells import plain_text
 from kccxl.tables.grid import Grid
-from kccxl.tables.spec import TableSpec, caption, caption_of
+from kccxl.tables.spec import TableSpec, caption, caption_of, opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,11 @@ def find_tables(
 ) -> list[Found]:
     """Find all tables of the given specs on a sheet, in reading order; ``keep`` refuses what only looks like one."""
     found: list[Found] = []
+    openings = _openings(grid)
     row = 0
     while row < grid.height:
-        here = list(_headers_at(grid, row, specs, keep))
+        words = _words_near(openings, row)
+        here = list(_headers_at(grid, row, [spec for spec in specs if spec.may_stand_in(words)], keep))
         found += here
         row = max((table.header_bottom for table in here), default=row) + 1
     return [_with_bottom(table, found) for table in found]
@@ -76,8 +78,10 @@ def near_misses(
     """
     headers = {row for table in found for row in range(table.top, table.header_bottom + 1)}
     loose = [replace(spec, key=frozenset(), unless=frozenset()) for spec in specs]
+    openings = _openings(grid)
     for row in range(grid.height):
-        if row in headers or not any(isinstance(value, str) for value in grid.rows[row]):
+        words = _words_near(openings, row)
+        if row in headers or not openings[row] or not any(spec.may_stand_in(words, 3) for spec in loose):
             continue
         segments = _segments(grid, row)
         if not segments:
@@ -85,6 +89,16 @@ def near_misses(
         table = _best(grid, row, range(segments[0].start, segments[-1].stop), loose)
         if table is not None and len(table.columns) >= 3 and telling & set(table.columns):
             yield replace(table, spec=specs[loose.index(table.spec)])
+
+
+def _openings(grid: Grid) -> list[set[str]]:
+    """The words with which the texts of each row open."""
+    return [{opening(caption(value)) for value in row if isinstance(value, str)} - {""} for row in grid.rows]
+
+
+def _words_near(openings: Sequence[AbstractSet[str]], row: int) -> set[str]:
+    """The opening words of a row and of the two beneath, which a header may reach down to."""
+    return set().union(*openings[row : row + 3])
 
 
 def is_dashes(grid: Grid, row: int) -> bool:
@@ -97,7 +111,7 @@ def is_dashes(grid: Grid, row: int) -> bool:
 def _headers_at(
     grid: Grid, row: int, specs: Sequence[TableSpec], keep: Callable[[Found], bool]
 ) -> Iterator[Found]:
-    if not any(isinstance(value, str) for value in grid.rows[row]):
+    if not specs or not any(isinstance(value, str) for value in grid.rows[row]):
         return
     segments = _segments(grid, row)
     tables = [table for segment in segments if (table := _best(grid, row, segment, specs, keep))]

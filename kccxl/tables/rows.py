@@ -133,24 +133,29 @@ class Row:
             self._calculated_at(column)
 
     def _calculated_at(self, column: int) -> bool:
-        where = origin(self.grid, self.index, column)
-        place = self.place_of(column)
-        if where in self.grid.faults:
-            self.log.error(
-                "excel-error",
-                place,
-                self.grid.faults[where],
-                "a figure",
-                "Mend the formula in this cell, or type the figure.",
-            )
-            return False
-        if where in self.grid.uncached:
-            self.log.error(
-                "not-calculated",
-                place,
-                f"the formula ={self.grid.uncached[where].lstrip('=')} without a result",
-                "a calculated figure",
-                "Open the workbook in Excel, let it calculate, and save it.",
-            )
-            return False
-        return True
+        return calculated(self.grid, self.index, column, self.log)
+
+
+def calculated(grid: Grid, row: int, column: int, log: ProblemLog) -> bool:
+    """Whether a cell's formula has a result; one without, or with an Excel error, is reported."""
+    where = origin(grid, row, column)
+    place = f"{grid.sheet}!{cell_name(row, column)}"
+    if where in grid.faults:
+        log.error(
+            "excel-error",
+            place,
+            grid.faults[where],
+            "a figure",
+            "Mend the formula in this cell, or type the figure.",
+        )
+        return False
+    if where in grid.uncached:
+        log.error(
+            "not-calculated",
+            place,
+            f"the formula ={grid.uncached[where].lstrip('=')} without a result",
+            "a calculated figure",
+            "Open the workbook in Excel, let it calculate, and save it.",
+        )
+        return False
+    return True

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kccxl.tables.cells import plain_text
@@ -29,6 +30,11 @@ def caption(text: str) -> str:
 def caption_of(value: Value) -> str:
     """The caption in a cell; empty when it holds no text."""
     return caption(value) if isinstance(value, str) else ""
+
+
+def opening(text: str) -> str:
+    """The first word of a caption made plain, which a caption wrapped over two rows has in the upper one."""
+    return text.partition(" ")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +68,34 @@ class TableSpec:
     table_names: Sequence[str] = ()
     unless: frozenset[str] | set[str] = frozenset()
     open: bool = False
+    _names: dict[str, list[tuple[str, int]]] = field(init=False, repr=False, compare=False)
+    _openings: dict[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Look the captions up once: a header is sought in every row of every sheet."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for column in self.columns:
+            for rank, text in enumerate(column.captions):
+                names = found.setdefault(caption(text), [])
+                if column.name not in dict(names):
+                    names.append((column.name, rank))
+        object.__setattr__(self, "_names", found)
+        openings = {
+            column.name: frozenset(opening(caption(text)) for text in column.captions) for column in self.columns
+        }
+        object.__setattr__(self, "_openings", openings)
+
+    def may_stand_in(self, words: AbstractSet[str], least: int = 0) -> bool:
+        """Whether rows whose captions open with these words can hold the header: a cheap look before the real one.
+
+        Every column of the key must find a word, and ``least`` columns in all.
+        """
+        found = {name for name, openings in self._openings.items() if openings & words}
+        return self.key <= found and len(found) >= least
 
     def names_for(self, text: str) -> Sequence[tuple[str, int]]:
         """Return the columns a caption (already made plain) may stand for, each with its rank, 0 the usual one."""
-        return _captions(tuple((c.name, tuple(c.captions)) for c in self.columns)).get(text, ())
+        return self._names.get(text, ())
 
     def column_for(self, text: str) -> str:
         """Return the name of the first column with this caption (already made plain); empty for none."""
@@ -74,14 +104,3 @@ class TableSpec:
     def title_of(self, name: str) -> str:
         """The usual caption of a column."""
         return next(column.title for column in self.columns if column.name == name)
-
-
-@lru_cache(maxsize=256)
-def _captions(columns: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, list[tuple[str, int]]]:
-    found: dict[str, list[tuple[str, int]]] = {}
-    for name, captions in columns:
-        for rank, text in enumerate(captions):
-            names = found.setdefault(caption(text), [])
-            if name not in dict(names):
-                names.append((name, rank))
-    return found

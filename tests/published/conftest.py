@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
-import oracle
+from tests.published import oracle
 import pytest
 
 

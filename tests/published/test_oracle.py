@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 from zipfile import ZipFile
 
-import oracle
+from tests.published import oracle
 import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook

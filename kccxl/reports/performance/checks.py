@@ -207,9 +207,17 @@ def _summary_agrees(inputs: Inputs, indicators: Sequence[IndicatorResult], log: 
 def _commentary_refs(inputs: Inputs, log: ProblemLog) -> None:
     """Two commentaries on one ref in one area often mean that one belongs to the activity indicator beside it."""
     seen: dict[str, str] = {}
-    refs = {item.ref for item in [*inputs.indicators, *inputs.activity]}
+    refs = {item.ref for item in inputs.indicators} | {item.ref for item in inputs.activity}
     for commentary in inputs.commentary:
         for ref in commentary.refs:
+            if ref not in refs:
+                log.warn(
+                    "unknown-ref",
+                    commentary.cell,
+                    f"a note on {ref}" if ref else "a note without a ref",
+                    "a ref that a table has",
+                    "Correct the ref, or add the indicator to its table.",
+                )
             if ref in seen and f"{ref}b" in refs:
                 log.warn(
                     "commented-twice",

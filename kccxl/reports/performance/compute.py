@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from kccxl.errors import RuleError
@@ -21,7 +20,7 @@ from kccxl.reports.performance.words import typed_direction
 from kccxl.rules.activity import RangeCheck, check_range
 from kccxl.rules.financial_year import Period
 from kccxl.rules.polarity import Polarity, polarity_of
-from kccxl.rules.rag import Rating, Scheme, rate
+from kccxl.rules.rag import Rating, rate
 from kccxl.rules.rounding import Basis, round_half_up
 from kccxl.rules.travel import Direction, Method, Travel, since_previous, trend
 from kccxl.tables.cells import Figure, Kind

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 from datetime import date
 
 from kccxl.errors import RuleError
+from kccxl.reports.performance.columns import report_columns
 from kccxl.reports.performance.data_rows import Cutoff, build_activity, build_indicator
 from kccxl.reports.performance.model import Activity, Commentary, Indicator, Inputs, ServiceArea, Settings
 from kccxl.reports.performance.series import Reading, by_ref, is_results, pass_over, read_results
 from kccxl.reports.performance.settings import read_settings, settle_year
-from kccxl.reports.performance.columns import report_columns
 from kccxl.reports.performance.specs import (
     ACTIVITY,
     AREA,
@@ -31,6 +32,9 @@ from kccxl.tables.grid import Grid, Value
 from kccxl.tables.problems import ProblemLog
 from kccxl.tables.rows import Row, body_rows
 from kccxl.tables.spec import TableSpec, caption
+
+
+Item = TypeVar("Item", Indicator, Activity)
 
 
 def is_remark(value: Value) -> bool:
@@ -107,6 +111,12 @@ def _reported_up_to(
     return replace(settings, results_up_to=last, financial_year=settings.financial_year or last.year)
 
 
+def _together(items: list[Item]) -> list[Item]:
+    """Put rows under one caption (month, quarter; year to date, level) together, otherwise in the order they came."""
+    order = list(dict.fromkeys((item.area, item.period_label) for item in items))
+    return sorted(items, key=lambda item: order.index((item.area, item.period_label)))
+
+
 @dataclass
 class _Reader:
     log: ProblemLog
@@ -130,10 +140,11 @@ class _Reader:
         for row in self.rows(AREA):
             self._take_area(row, settings.financial_year)
         self.listed = bool(self.areas)
-        indicators = list(self._indicators(settings, series, any_results))
-        activity = list(self._activity(settings, series))
-        self._report_strays(series, {item.ref for item in [*indicators, *activity]})
-        used = {item.area for item in [*indicators, *activity]}
+        indicators = _together(list(self._indicators(settings, series, any_results)))
+        activity = _together(list(self._activity(settings, series)))
+        known = {item.ref for item in indicators} | {item.ref for item in activity}
+        self._report_strays(series, known)
+        used = {item.area for item in indicators} | {item.area for item in activity}
         for area in self.areas.values():
             if area.key not in used:
                 self.log.note(

@@ -72,7 +72,10 @@ def build_indicator(
         reading for reading in readings if cutoff.period is None or not reading.period > cutoff.period
     ]
     values = {f"result {n}": reading.value for n, reading in enumerate(readings) if reading.value.known}
-    figures, unit = agree({**stated, **values}, description, row.text("unit"), log)
+    shares = any(reading.numerator.known and reading.denominator.value for reading in readings)
+    figures, unit = agree({**stated, **values}, description, row.text("unit"), log, shares=shares)
+    if shares and not values and not unit and not row.text("unit"):
+        _report_unit_of_shares(figures["target"], readings, log)
     decimals = read_decimals(row)
     if decimals is None:
         decimals = _decimals(figures)
@@ -108,7 +111,13 @@ def build_activity(
     ]
     values = {f"result {n}": reading.value for n, reading in enumerate(readings)}
     previous = row.figure("previous_year", severity=Severity.WARNING)
-    figures, unit = agree({"previous_year": previous, **values}, description, row.text("unit"), log)
+    bounds = {f"{bound} {n}": f for bound, quarters in item.bounds.items() for n, f in enumerate(quarters)}
+    given = {"previous_year": previous, **values, **bounds}
+    figures, unit = agree(given, description, row.text("unit"), log)
+    item.bounds = {
+        bound: [figures[f"{bound} {n}"] for n in range(len(quarters))]
+        for bound, quarters in item.bounds.items()
+    }
     series = [
         Point(reading.period, figures[f"result {n}"].value, cell=reading.place)
         for n, reading in enumerate(readings)
@@ -150,6 +159,8 @@ def _activity_value(
     if item.kind is ActivityKind.STOCK:
         return _plain(series[-1].value, series[-1].cell), ""
     year = [point for point in series if point.period.year == last.year and point.value is not None]
+    if not year:
+        return BLANK, f"no result in {last.year.label}"
     total = _plain(exact_sum([point.value for point in year if point.value is not None]), year[-1].cell)
     if is_annual(item) or sum(point.period.span.months for point in year) == last.months_done:
         return total, ""
@@ -176,6 +187,20 @@ def _year_before(item: ActivityRows, series: Sequence[Point], last: Period | Non
     if sum(point.period.span.months for point in points) != then.months_done:
         return None
     return _plain(exact_sum([point.value for point in points if point.value is not None]), points[-1].cell)
+
+
+def _report_unit_of_shares(target: Figure, readings: Sequence[Reading], log: ProblemLog) -> None:
+    """Report a target of 95 beside 93 out of 100 where no unit is said: 0.93 would be held against 95."""
+    tops = [(r.numerator.value, r.denominator.value) for r in readings]
+    if target.value is not None and target.value > 1 and all(t <= b for t, b in tops if t is not None and b):
+        top, base = next((t, b) for t, b in tops if t is not None and b)
+        log.error(
+            "percent-or-fraction",
+            target.cell,
+            f"{target.printed} beside {show(top)} of {show(base)}",
+            f"{target.printed}% or {target.printed}, said clearly",
+            "State the unit of the indicator (%), or format the target as a percentage.",
+        )
 
 
 def _plain(value: Decimal | None, cell: str) -> Figure:

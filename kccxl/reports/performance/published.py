@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from kccxl.reports.performance.columns import report_columns
 from kccxl.reports.performance.divisions import put_into_divisions
 from kccxl.reports.performance.lines import LineKind, is_total, read_line
 from kccxl.reports.performance.model import (
@@ -28,14 +29,16 @@ from kccxl.reports.performance.specs import (
     SETTINGS,
     SUMMARY,
 )
-from kccxl.reports.performance.words import looks_like_ref, tidy_ref
+from kccxl.reports.performance.words import looks_like_ref, refs_and_text, refs_in, tidy_ref
 from kccxl.rules.financial_year import Period
-from kccxl.tables.finder import Found, find_tables, is_dashes
-from kccxl.tables.grid import Grid, cell_name
+from kccxl.tables.cells import plain_text
+from kccxl.tables.finder import Found, find_tables, is_dashes, near_misses
+from kccxl.tables.grid import Grid, Value, cell_name
 from kccxl.tables.problems import ProblemLog
-from kccxl.tables.rows import Row
+from kccxl.tables.rows import Row, calculated
+from kccxl.tables.spec import caption
 
-
+_TELLING = {"target", "floor", "month_rag", "latest", "value", "in_range"}
 _TABLE_TITLE = re.compile(r"^.*\bindicators?\s*[-–—:]\s*", re.IGNORECASE)
 
 
@@ -44,14 +47,18 @@ def read_published(grids: Sequence[Grid], log: ProblemLog, start: Settings) -> I
     reader = _Reader(log, start)
     visible = [grid for grid in grids if grid.visible]
     tables = {grid.sheet: find_tables(grid, PUBLISHED) for grid in visible}
-    reader.refs = {
-        tidy_ref(str(row.value("ref")))
+    for grid in visible:
+        _report_headers(grid, tables[grid.sheet], log)
+    rows = [
+        row
         for found in tables.values()
         for table in found
         if table.spec in (KPI, ACTIVITY_TABLE)
         for row in _rows(table, log)
         if row.value("ref") is not None and row.value("description")
-    }
+    ]
+    reader.refs = {tidy_ref(plain_text(row.value("ref"))) for row in rows}
+    reader.descriptions = {caption(plain_text(row.value("description"))) for row in rows}
     for grid in visible:
         reader.read_sheet(grid, tables[grid.sheet])
     for grid in grids:
@@ -66,6 +73,15 @@ def read_published(grids: Sequence[Grid], log: ProblemLog, start: Settings) -> I
     return reader.inputs()
 
 
+def _report_headers(grid: Grid, tables: Sequence[Found], log: ProblemLog) -> None:
+    for table in tables:
+        report_columns(table, log)
+        if table.spec is KPI and not {"latest", "ytd"} & set(table.columns):
+            report_columns(replace(table, spec=replace(KPI, key=KPI.key | {"latest"}), others={}, twice={}), log)
+    for missed in near_misses(grid, [KPI, ACTIVITY_TABLE], tables, _TELLING):
+        report_columns(missed, log)
+
+
 def _rows(table: Found, log: ProblemLog) -> Iterator[Row]:
     return (Row(table, index, log) for index in table.body)
 
@@ -77,6 +93,7 @@ class _Reader:
     log: ProblemLog
     settings: Settings
     refs: set[str] = field(default_factory=set)
+    descriptions: set[str] = field(default_factory=set)
     areas: list[ServiceArea] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     activity: list[Activity] = field(default_factory=list)
@@ -98,15 +115,21 @@ class _Reader:
     def read_sheet(self, grid: Grid, tables: Sequence[Found]) -> None:
         self.area, self.period, self.group = None, None, ""
         self._note_hidden(grid, tables)
-        headers = {row: table for table in tables for row in range(table.top, table.header_bottom + 1)}
-        table: Found | None = None
+        marked: dict[int, set[int]] = {}
+        for row, column in (*grid.uncached, *grid.faults):
+            marked.setdefault(row, set()).add(column)
         for index in range(grid.height):
-            if index in headers:
-                if headers[index] is not table:
-                    table = headers[index]
+            for table in tables:
+                if table.top == index:
                     self._open(table)
-            elif any(grid.at(index, column) is not None for column in range(len(grid.rows[index]))):
-                self._read_row(grid, index, table, bool(tables))
+            values = {c for c in range(len(grid.rows[index])) if grid.at(index, c) is not None}
+            columns = sorted(values | marked.get(index, set()))
+            if columns and is_dashes(grid, index):
+                self._pass_over_rule(f"{grid.sheet}!{cell_name(index, columns[0])}")
+                continue
+            for owner, own in _by_table(tables, index, columns):
+                filled = [(column, _printed(grid.at(index, column))) for column in own]
+                self._read_row(grid, index, owner, filled, bool(tables))
 
     def _note_hidden(self, grid: Grid, tables: Sequence[Found]) -> None:
         for table in tables:
@@ -135,26 +158,42 @@ class _Reader:
         if table.spec is SUMMARY and "description" not in table.columns:
             self.group = next(iter(table.others.values()), self.group)
 
-    def _read_row(self, grid: Grid, index: int, table: Found | None, has_tables: bool) -> None:
-        if is_dashes(grid, index):
-            self.log.note(
-                "stray-rule",
-                f"{grid.sheet}!{cell_name(index, 0)}",
-                "a row of dashes",
-                "a row of the table",
-                "It was passed over. Delete the row.",
-            )
-            return
+    def _pass_over_rule(self, place: str) -> None:
+        self.log.note(
+            "stray-rule",
+            place,
+            "a row of dashes",
+            "a row of the table",
+            "It was passed over. Delete the row.",
+        )
+
+    def _read_row(
+        self, grid: Grid, index: int, table: Found | None, filled: Sequence[tuple[int, str]], has_tables: bool
+    ) -> None:
         row = Row(table, index, self.log) if table else None
-        filled = [
-            (column, str(value))
-            for column in range(len(grid.rows[index]))
-            if (value := grid.at(index, column)) is not None
-        ]
-        if row is None or len(filled) == 1 or self._is_long_line(row, filled):
+        if row is None:
+            self._read_text(grid, index, filled, None)
+        elif len(filled) == 1 and not self._is_lone_row(row, *filled[0]):
+            if calculated(grid, index, filled[0][0], self.log):
+                self._read_text(grid, index, filled, table if has_tables else None)
+        elif self._is_long_line(row, filled):
             self._read_text(grid, index, filled, table if has_tables else None)
         else:
             self._read_table_row(row, filled)
+
+    def _is_lone_row(self, row: Row, column: int, text: str) -> bool:
+        """Whether a lone cell is a row that lacks all else, and not a line of text."""
+        table = row.table
+        if table.spec is AREA:
+            return column == table.columns["service_area"] and row.index == table.header_bottom + 1
+        if table.spec is SUMMARY:
+            refs, label = refs_and_text(text.replace(":", " – ", 1), ())
+            return any(ref in self.refs for ref in refs) or caption(label) in self.descriptions
+        if table.spec not in (KPI, ACTIVITY_TABLE):
+            return False
+        if column == table.columns["ref"]:
+            return looks_like_ref(text) and tidy_ref(text) not in self.refs
+        return column in table.columns.values() and not isinstance(row.value_of(column), str | None)
 
     def _is_long_line(self, row: Row, filled: Sequence[tuple[int, str]]) -> bool:
         """A note whose ref and text stand in two cells: no column but ref and description holds anything."""
@@ -162,7 +201,7 @@ class _Reader:
         if row.table.spec not in (KPI, ACTIVITY_TABLE) or not names <= {"ref", "description"}:
             return False
         ref = tidy_ref(row.text("ref"))
-        seen = {item.ref for item in [*self.indicators, *self.activity]}
+        seen = {item.ref for item in self.indicators} | {item.ref for item in self.activity}
         return len(filled) == 2 and ref in seen
 
     def _read_table_row(self, row: Row, filled: Sequence[tuple[int, str]]) -> None:
@@ -175,7 +214,7 @@ class _Reader:
         elif spec is SUMMARY:
             self.summary.append(read_summary_row(row, self.group))
         elif spec is COMMENTARY:
-            refs = [tidy_ref(row.text("ref"))]
+            refs = refs_in(row.text("ref"))
             self.commentary.append(Commentary(refs, row.text("commentary"), row.place("commentary")))
         else:
             self._read_indicator_row(row, filled)
@@ -198,16 +237,16 @@ class _Reader:
 
     def _read_indicator_row(self, row: Row, filled: Sequence[tuple[int, str]]) -> None:
         ref, first = row.text("ref"), filled[0][1]
+        if not looks_like_ref(ref) and self._is_total_row(row, first):
+            self.log.note(
+                "total-row",
+                row.place_of(filled[0][0]),
+                f"“{first}”",
+                "rows of indicators",
+                "A total row was passed over.",
+            )
+            return
         if not ref:
-            if is_total(first):
-                self.log.note(
-                    "total-row",
-                    row.place_of(filled[0][0]),
-                    f"“{first}”",
-                    "rows of indicators",
-                    "A total row was passed over.",
-                )
-                return
             self.log.error(
                 "row-without-ref",
                 row.place("ref"),
@@ -216,6 +255,14 @@ class _Reader:
                 "Type the indicator's ref, or empty the row.",
             )
             return
+        if not row.text("description"):
+            self.log.error(
+                "no-description",
+                row.place("description"),
+                f"{ref} without a description",
+                "what the indicator measures",
+                "Type the indicator's description.",
+            )
         area = self._area_here(row)
         commentary = row.text("commentary")
         if commentary:
@@ -224,6 +271,11 @@ class _Reader:
             self.indicators.append(read_indicator(row, area, self.period or self.settings.results_up_to))
         else:
             self.activity.append(read_activity(row, area))
+
+    @staticmethod
+    def _is_total_row(row: Row, label: str) -> bool:
+        """Whether a row adds up the rows above; an indicator of totals has a target, or a longer name."""
+        return is_total(label) and len(label.split()) <= 3 and not row.text("target")
 
     def _area_here(self, row: Row) -> ServiceArea:
         """The service area above; a sheet without one is an area of the sheet's name."""
@@ -237,9 +289,7 @@ class _Reader:
     ) -> None:
         column, text = filled[0]
         place = f"{grid.sheet}!{cell_name(index, column)}"
-        if not self.areas and (setting := cover_line(text, filled[1][1] if len(filled) > 1 else None)):
-            self.settings = put(self.settings, *setting, place, self.log)
-            self.setting_cells[setting[0]] = place
+        if not self.areas and self._take_settings(grid, index, [column for column, _ in filled]):
             return
         if len(filled) > 1 and looks_like_ref(text):
             text = f"{text} – {filled[1][1]}"
@@ -258,16 +308,24 @@ class _Reader:
             case LineKind.FURNITURE | LineKind.HEADING:
                 pass
 
+    def _take_settings(self, grid: Grid, index: int, columns: Sequence[int]) -> bool:
+        """Take the settings in a line of the cover: each label with what it says itself or what stands beside it."""
+        taken = False
+        for column, beside in zip(columns, [*columns[1:], None], strict=True):
+            value = grid.at(index, beside) if beside is not None else None
+            label = plain_text(grid.at(index, column))
+            setting = cover_line(label, value)
+            if setting:
+                cell = beside if setting[1] is value and beside is not None else column
+                place = f"{grid.sheet}!{cell_name(index, cell)}"
+                self.settings = put(self.settings, *setting, place, self.log)
+                self.setting_cells[setting[0]] = place
+                taken = True
+            elif beside is not None and cover_line(label, "?"):
+                taken = not calculated(grid, index, beside, self.log) or taken
+        return taken
+
     def _take_commentary(self, commentary: Commentary) -> None:
-        for ref in commentary.refs:
-            if ref not in self.refs:
-                self.log.warn(
-                    "unknown-ref",
-                    commentary.cell,
-                    f"a note on {ref}",
-                    "a ref that a table has",
-                    "Correct the ref, or add the indicator to its table.",
-                )
         self.commentary.append(commentary)
 
     def _set_period(self, text: str, period: Period | None) -> None:
@@ -291,8 +349,12 @@ class _Reader:
         elif table is None or table.spec is SUMMARY:
             self.group = text
         elif self._wraps(grid, index, column, table):
-            last = self.indicators if table.spec is KPI else self.activity
-            last[-1] = replace(last[-1], description=f"{last[-1].description} {text}")  # type: ignore[type-var]
+            if table.spec is KPI:
+                item = self.indicators[-1]
+                self.indicators[-1] = replace(item, description=f"{item.description} {text}")
+            else:
+                demand = self.activity[-1]
+                self.activity[-1] = replace(demand, description=f"{demand.description} {text}")
         elif self.area is not None:
             self.commentary.append(Commentary([], text, place))
 
@@ -306,3 +368,26 @@ class _Reader:
             and grid.at(index - 1, column) is not None
             and bool(self.indicators if table.spec is KPI else self.activity)
         )
+
+
+def _by_table(
+    tables: Sequence[Found], row: int, columns: Sequence[int]
+) -> list[tuple[Found | None, list[int]]]:
+    """Share out the filled cells of a row among the tables it runs through; a cell beside them is the last one's."""
+    latest = max((t for t in tables if t.header_bottom < row), key=lambda t: t.top, default=None)
+    shared: list[tuple[Found | None, list[int]]] = []
+    for column in columns:
+        here = [table for table in tables if table.left <= column <= table.right]
+        if any(table.top <= row <= table.header_bottom for table in here):
+            continue
+        owners = [table for table in here if table.header_bottom < row < table.bottom]
+        owner = max(owners, key=lambda table: table.top, default=latest)
+        if shared and shared[-1][0] is owner:
+            shared[-1][1].append(column)
+        else:
+            shared.append((owner, [column]))
+    return shared
+
+
+def _printed(value: Value) -> str:
+    return "" if value is None else str(value)

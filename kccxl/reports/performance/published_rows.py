@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kccxl.errors import RuleError
 from kccxl.reports.performance.model import Activity, Indicator, ServiceArea, SummaryRow
 from kccxl.reports.performance.units import agree
 from kccxl.reports.performance.words import (
@@ -17,9 +16,8 @@ from kccxl.reports.performance.words import (
 )
 from kccxl.rules.activity import Kind as ActivityKind
 from kccxl.rules.financial_year import Period, Span
-from kccxl.rules.periods import parse_period
 from kccxl.rules.polarity import Polarity
-from kccxl.tables.cells import Figure, Kind
+from kccxl.tables.cells import BLANK, Figure, Kind
 from kccxl.tables.problems import Severity
 from kccxl.tables.rows import Row
 
@@ -36,14 +34,20 @@ def read_indicator(row: Row, area: ServiceArea, period: Period | None) -> Indica
     figures, unit = agree(figures, description, row.text("unit"), row.log)
     if decimals is not None:
         figures = {
-            n: replace(f, decimals=decimals) if n != "previous_year" else f for n, f in figures.items()
+            n: f if n == "previous_year" or f.scale else replace(f, decimals=decimals)
+            for n, f in figures.items()
         }
     label = row.table.captions.get("latest", "Latest")
     return Indicator(
         ref=tidy_ref(row.text("ref")),
         area=area.key,
         description=description,
-        **figures,
+        latest=figures.get("latest", BLANK),
+        previous=figures.get("previous", BLANK),
+        ytd=figures.get("ytd", BLANK),
+        target=figures.get("target", BLANK),
+        floor=figures.get("floor", BLANK),
+        previous_year=figures.get("previous_year", BLANK),
         unit=unit,
         decimals=decimals,
         span=next((span for word, span in _SPANS.items() if word in label.lower()), Span.MONTH),
@@ -68,7 +72,10 @@ def read_activity(row: Row, area: ServiceArea) -> Activity:
         ref=tidy_ref(row.text("ref")),
         area=area.key,
         description=description,
-        **figures,
+        value=figures.get("value", BLANK),
+        lower=figures.get("lower", BLANK),
+        upper=figures.get("upper", BLANK),
+        previous_year=figures.get("previous_year", BLANK),
         unit=unit,
         kind=ActivityKind.FLOW if "year" in label.lower() or "ytd" in label.lower() else ActivityKind.STOCK,
         period_label=" ".join(label.split()),
@@ -138,18 +145,6 @@ def read_polarity(row: Row) -> Polarity | None:
         "Type High where a higher figure is better, Low where a lower one is.",
     )
     return None
-
-
-def read_period_cell(row: Row, name: str, default: Period | None) -> Period | None:
-    """A period in a column, or the default where the cell is blank."""
-    value = row.value(name)
-    if value is None:
-        return default
-    try:
-        return parse_period(value)  # type: ignore[arg-type]
-    except RuleError as problem:
-        row.log.error("bad-period", row.place(name), f"“{value}”", "a period such as Jan 2019", str(problem))
-        return default
 
 
 def _readable(row: Row, name: str) -> str:

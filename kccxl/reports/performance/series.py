@@ -172,7 +172,7 @@ def _periods(table: Found, year: FinancialYear | None, log: ProblemLog) -> Mappi
     skip = {column for name, column in table.columns.items() if name not in _FIGURES}
     for column in range(table.left, table.right + 1):
         value = table.grid.at(table.header_bottom, column)
-        if column in skip or value is None and not _holds_figures(table, column):
+        if column in skip or (value is None and not _holds_figures(table, column)):
             continue
         try:
             found[column] = chain.read(value, _year_above(table, column))

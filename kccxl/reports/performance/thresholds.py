@@ -81,7 +81,8 @@ def expected(item: ActivityRows, bound: str, months: int | None) -> Figure:
     if value is None:
         return BLANK
     decimals = max((figure.decimals or 0 for figure in quarters if figure.known), default=0)
-    return Figure(CellKind.NUMBER, value, quarters[0].unit, max(0, decimals), cell=quarters[0].cell)
+    last = [figure for figure in quarters[: (months + 2) // 3] if figure.known][-1]
+    return Figure(CellKind.NUMBER, value, last.unit, max(0, decimals), cell=last.cell)
 
 
 def is_annual(item: ActivityRows) -> bool:

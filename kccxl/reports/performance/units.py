@@ -62,11 +62,18 @@ def agree(
             _report_mixed(known, log)
         own = ("", unit)
         return {n: replace(f, unit=unit) if f.known and f.unit in own else f for n, f in figures.items()}, unit
-    bare = {name: figure for name, figure in known.items() if not figure.unit}
-    fractions = _fractions(bare, shares or len(bare) < len(known))
+    rated = {name: figure for name, figure in known.items() if name != "previous_year"}
+    bare = {name: figure for name, figure in rated.items() if not figure.unit}
+    fractions = _fractions(bare, shares or len(bare) < len(rated))
     if fractions is None:
         _report_ambiguous(bare, known, log)
         fractions = set()
+    before = known.get("previous_year")
+    if before is not None and not before.unit and before.value and abs(before.value) <= 1:
+        if fractions or not rated:
+            fractions = {*fractions, "previous_year"}
+        else:
+            _report_ambiguous({"previous_year": before}, known, log)
     return {name: _in_points(figure, name in fractions) for name, figure in figures.items()}, unit
 
 

@@ -16,7 +16,13 @@ SUMMARY, KEY, CHECKS, TEXT, SERIES = "Summary", "Key", "Data checks", "Report te
 
 
 def lay_out(
-    results: Results, *, version: str, source: str, made: datetime, beside: Collection[str] = ()
+    results: Results,
+    *,
+    version: str,
+    source: str,
+    made: datetime,
+    beside: Collection[str] = (),
+    file: str = "",
 ) -> Book:
     """Lay out everything the results say.
 
@@ -26,6 +32,7 @@ def lay_out(
         source: the workbook the results stem from, as officers know it.
         made: when; also the document's creation date.
         beside: titles of the sheets that will stand in the same book, so that data checks can lead there.
+        file: the path from the dashboard to its workbook where that is another file, for the same purpose.
 
     """
     frame = Frame(results, version, source, made)
@@ -38,8 +45,8 @@ def lay_out(
         *(sheet for sheet, _ in details),
         key.lay_out(frame, KEY),
     ]
-    known = {*beside, CHECKS, TEXT, *(sheet.title for sheet in sheets)}
-    sheets += [checks.lay_out(frame, CHECKS, known), report_text.lay_out(frame, TEXT)]
+    known = set(beside)  # a problem is in the officer's sheets; ours may bear the same titles
+    sheets += [checks.lay_out(frame, CHECKS, known, file), report_text.lay_out(frame, TEXT)]
     if series.filled:
         sheets.append(series.finish())
     return Book(

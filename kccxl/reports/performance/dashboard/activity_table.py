@@ -38,6 +38,11 @@ def _lay_table(
         if result.check.near_boundary:
             text = f"{BOUNDARY_MARK} {result.activity.ref}: the rounding decides the range. "
             canvas.paragraph(f"{text}{plain(result.check.near_boundary)}.", styles.NOTE)
+        item = result.activity
+        if item.not_checked:
+            canvas.paragraph(f"{item.ref} is not checked: {item.not_checked}.", styles.NOTE)
+        elif item.thresholds and not item.value.known:
+            canvas.paragraph(f"{item.ref} expected this year. {item.thresholds}.", styles.NOTE)
 
 
 def _lay_header(canvas: Canvas, label: str, before: str, drawn: bool) -> None:

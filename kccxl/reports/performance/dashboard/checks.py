@@ -24,8 +24,8 @@ _MEANING = {
 }
 
 
-def lay_out(frame: Frame, title: str, known: Collection[str]) -> Sheet:
-    """Lay out the problems; ``known`` are the sheets that links can lead to."""
+def lay_out(frame: Frame, title: str, known: Collection[str], file: str = "") -> Sheet:
+    """Lay out the problems; links lead to the sheets ``known`` in this book, and to other sheets in ``file``."""
     canvas = Canvas(title, _WIDTHS)
     rows = frame.begin(canvas, "Data checks")
     problems = worst_first(frame.results.problems)
@@ -40,22 +40,22 @@ def lay_out(frame: Frame, title: str, known: Collection[str]) -> Sheet:
             with canvas.unit():
                 if not number:
                     canvas.across(heading, styles.GROUP, least=20)
-                _lay_problem(canvas, problem, known)
+                _lay_problem(canvas, problem, known, file)
     return frame.end(canvas, (rows[0], header))
 
 
-def _lay_problem(canvas: Canvas, problem: Problem, known: Collection[str]) -> None:
+def _lay_problem(canvas: Canvas, problem: Problem, known: Collection[str], file: str) -> None:
     top = styles.TEXT_TOP
     words = Cell(problem.severity.value.capitalize(), styles.STRONG_TOP)
     texts = [Cell(text, top) for text in (problem.found, problem.expected, problem.mend)]
-    canvas.lay([words, _where(problem, known), *texts], least=18)
+    canvas.lay([words, _where(problem, known, file), *texts], least=18)
 
 
-def _where(problem: Problem, known: Collection[str]) -> Cell:
-    sheets = {title.casefold(): title for title in known}
-    if problem.sheet.casefold() not in sheets or not problem.sheet:
+def _where(problem: Problem, known: Collection[str], file: str) -> Cell:
+    sheet = {title.casefold(): title for title in known}.get(problem.sheet.casefold(), "")
+    if not problem.sheet or not (sheet or file):
         return Cell(problem.place, styles.TEXT_TOP)
     cell = problem.cell.upper() if _ADDRESS.fullmatch(problem.cell.upper()) else "A1"
-    return Cell(
-        problem.place, styles.LINK_TOP, Link(sheets[problem.sheet.casefold()], cell, tip="Go to the cell")
-    )
+    tip = "Go to the cell" if sheet else "Open the workbook at this cell"
+    link = Link(sheet or problem.sheet, cell, file="" if sheet else file, tip=tip)
+    return Cell(problem.place, styles.LINK_TOP, link)

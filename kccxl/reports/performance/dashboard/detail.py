@@ -43,7 +43,7 @@ def _lay_area(canvas: Canvas, frame: Frame, area: ServiceArea, series: SeriesShe
     rows: list[int] = []
     tables = kpi_table.tables(indicators)
     with canvas.unit():
-        _lay_band(canvas, area)
+        _lay_band(canvas, frame, area)
         if tables:
             rows += kpi_table.lay(canvas, tables[0], series)
         else:
@@ -60,21 +60,30 @@ def _lay_area(canvas: Canvas, frame: Frame, area: ServiceArea, series: SeriesShe
     return rows
 
 
-def _lay_band(canvas: Canvas, area: ServiceArea) -> None:
+def _lay_band(canvas: Canvas, frame: Frame, area: ServiceArea) -> None:
     canvas.across(area.name, styles.BAND, least=21)
     end = columns.TARGET if canvas.last >= columns.TREND else columns.YTD_RAG
     facts = [
         (columns.REF, columns.INDICATOR, "Director", area.director),
         (columns.LATEST, columns.DOT, "Cabinet Member", area.cabinet_member),
         (columns.YTD, end, "Delivery by", area.delivery_by),
-        (end + 1, canvas.last, "Data period", area.data_period),
+        (end + 1, canvas.last, "Data period", area.data_period or _reported(frame)),
     ]
-    parts = [(left, right, _fact(label, value or "not stated")) for left, right, label, value in facts]
-    canvas.lay_merged(parts, least=18)
+    parts = [(left, right, _fact(label, value)) for left, right, label, value in facts]
+    if any(value for *_, value in facts):
+        canvas.lay_merged(parts, least=18)
+
+
+def _reported(frame: Frame) -> str:
+    """The period of the whole report, which holds where a service area names none of its own."""
+    period = frame.results.settings.results_up_to
+    return f"Results up to {period.label}" if period else ""
 
 
 def _fact(label: str, value: str) -> Cell:
     look = styles.BAND_DETAIL
+    if not value:
+        return Cell("", look)
     runs = ((f"{label}: ", replace(look, bold=True)), (value, look))
     return Cell(f"{label}: {value}", look, runs=runs)
 
