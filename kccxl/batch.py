@@ -86,7 +86,9 @@ def outputs_for(sources: Sequence[Path], out: Path | None) -> list[Path]:
     """
     if out is not None and out.suffix.lower() == ".xlsx" and not out.is_dir():
         if len(sources) > 1:
-            raise UsageError(f"{len(sources)} workbooks cannot become one file. Give --out a folder instead of {out}.")
+            raise UsageError(
+                f"{len(sources)} workbooks cannot become one file. Give --out a folder instead of {out}."
+            )
         outputs = [out]
     else:
         outputs = [(source.parent if out is None else out) / f"{source.stem}{SUFFIX}" for source in sources]
@@ -94,7 +96,9 @@ def outputs_for(sources: Sequence[Path], out: Path | None) -> list[Path]:
     for source, output in zip(sources, outputs, strict=True):
         place = output.resolve()
         if place in taken:
-            raise UsageError(f"{taken[place]} and {source} would both be written to {output}. Build them one by one.")
+            raise UsageError(
+                f"{taken[place]} and {source} would both be written to {output}. Build them one by one."
+            )
         if place in {other.resolve() for other in sources}:
             raise UsageError(f"{output} is itself one of the workbooks. Give --out another name.")
         taken[place] = source
@@ -108,8 +112,10 @@ def build(source: Path, output: Path, *, made: datetime, force: bool = False) ->
     """
     try:
         if not force and output.exists() and not is_own_output(output, MADE_BY):
-            raise FileError(f"{output} exists and was not made by kccxl, so it was left alone. "
-                            "Choose another name with --out, or replace it with --force.")
+            raise FileError(
+                f"{output} exists and was not made by kccxl, so it was left alone. "
+                "Choose another name with --out, or replace it with --force."
+            )
         refreshed = refresh(read_workbook(source), source.name, made=made, file=_path_between(output, source))
         if refreshed.book is None:
             kept = f" The earlier {output} was left as it was." if output.exists() else ""

@@ -49,7 +49,9 @@ class State:
     debug = False
 
 
-Workbooks = Annotated[list[Path], typer.Argument(help="Workbooks, or folders of workbooks.", metavar="WORKBOOK...")]
+Workbooks = Annotated[
+    list[Path], typer.Argument(help="Workbooks, or folders of workbooks.", metavar="WORKBOOK...")
+]
 Workbook = Annotated[Path, typer.Argument(help="The workbook.", metavar="WORKBOOK")]
 
 
@@ -62,7 +64,9 @@ def _show_version(wanted: bool) -> None:
 @app.callback()
 def options(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected fault.")] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show the traceback of an unexpected fault.")
+    ] = False,
     version: Annotated[
         bool,
         typer.Option("--version", help="Print the version and leave.", is_eager=True, callback=_show_version),
@@ -141,7 +145,8 @@ def results(
 
 @app.command()
 def explain(
-    workbook: Workbook, ref: Annotated[str, typer.Argument(help="The indicator's ref, such as CS05.", metavar="REF")]
+    workbook: Workbook,
+    ref: Annotated[str, typer.Argument(help="The indicator's ref, such as CS05.", metavar="REF")],
 ) -> None:
     """Explain how each rating of one indicator came about, with the cells it rests on."""
     from kccxl import batch
@@ -153,7 +158,9 @@ def explain(
 
 @app.command()
 def new(
-    kind: Annotated[str, typer.Argument(help="Which report the workbook is for: performance.", metavar="REPORT")],
+    kind: Annotated[
+        str, typer.Argument(help="Which report the workbook is for: performance.", metavar="REPORT")
+    ],
     file: Annotated[Path, typer.Argument(help="The workbook to write, ending in .xlsx.", metavar="FILE")],
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
 ) -> None:
@@ -185,7 +192,7 @@ def _explained() -> Iterator[None]:
     except KccError as fault:
         console.say(str(fault), "bold red", to=console.ERR)
         sys.exit(_code_of(fault))
-    except Exception as fault:  # noqa: BLE001 - the last line of defence: an officer never meets a traceback
+    except Exception as fault:
         if State.debug:
             raise
         console.say(f"kccxl met something it did not expect ({type(fault).__name__}: {fault}). Nothing was changed. "

@@ -32,7 +32,9 @@ def say(text: str, style: str = "", *, to: Console | None = None) -> None:
     (to or OUT).print(Text(text, style=style))
 
 
-def show_problems(workbook: str, problems: Sequence[Problem], *, to: Console | None = None, worst_only: bool = False) -> None:
+def show_problems(
+    workbook: str, problems: Sequence[Problem], *, to: Console | None = None, worst_only: bool = False
+) -> None:
     """Print a workbook's problems, worst first, each with its cell and how to mend it."""
     for severity, group in groupby(problems, key=lambda problem: problem.severity):
         found = list(group)
@@ -87,7 +89,9 @@ def show_table(title: str, records: Sequence[Mapping[str, str]]) -> None:
     hidden = {"reason", "service_area", *({"previous_year", "description"} if OUT.width < _WIDE else set())}
     columns = [key for key in (records[0] if records else {}) if key not in hidden]
     for key in columns:
-        table.add_column(key.replace("_", "\n"), no_wrap=key != "description", ratio=1 if key == "description" else None)
+        table.add_column(
+            key.replace("_", "\n"), no_wrap=key != "description", ratio=1 if key == "description" else None
+        )
     for record in records:
         table.add_row(*(Text(record[key], style=_COLOURS.get(record[key], "")) for key in columns))
     OUT.print(table, soft_wrap=False)

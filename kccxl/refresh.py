@@ -47,6 +47,13 @@ def refresh(grids: Sequence[Grid], workbook: str, *, made: datetime, file: str =
     computed = compute(grids, workbook)
     if computed.has_errors:
         return computed
-    book = computed.report.lay_out(computed.results, version=__version__, source=workbook, made=made, file=file)
-    properties = {**book.properties, MADE_BY: __version__, "kccxl source": workbook, "kccxl report": computed.report.name}
+    book = computed.report.lay_out(
+        computed.results, version=__version__, source=workbook, made=made, file=file
+    )
+    properties = {
+        **book.properties,
+        MADE_BY: __version__,
+        "kccxl source": workbook,
+        "kccxl report": computed.report.name,
+    }
     return replace(computed, book=replace(book, properties=properties))

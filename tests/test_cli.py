@@ -48,7 +48,9 @@ def test_a_folder_is_built_into_a_folder_and_again(run: Run, tmp_path: Path) -> 
     for _ in range(2):
         done = run("build", workbooks, "--out", tmp_path / "made" / "today")
         assert done.returncode == 0, done.stderr
-    assert len(list((tmp_path / "made" / "today").glob("* dashboard.xlsx"))) == len(list(workbooks.glob("*.xlsx")))
+    assert len(list((tmp_path / "made" / "today").glob("* dashboard.xlsx"))) == len(
+        list(workbooks.glob("*.xlsx"))
+    )
 
 
 def test_own_dashboards_and_lock_files_in_a_folder_are_not_taken_for_workbooks(

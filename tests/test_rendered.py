@@ -21,7 +21,9 @@ SAMPLES = sorted(path.stem for path in WORKBOOKS.glob("performance-*.xlsx"))
 
 
 @pytest.fixture(scope="module", params=SAMPLES)
-def dashboard(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, object]:
+def dashboard(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, object]:
     output = tmp_path_factory.mktemp("built") / f"{request.param}.xlsx"
     outcome = build(WORKBOOKS / f"{request.param}.xlsx", output, made=datetime(2026, 1, 5, 9, 0))
     assert outcome.failure is None
@@ -29,14 +31,18 @@ def dashboard(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     return output, outcome.refreshed.results
 
 
-def test_every_page_prints_whole(dashboard: tuple[Path, object], soffice: Callable[[Path, str], Path]) -> None:
+def test_every_page_prints_whole(
+    dashboard: tuple[Path, object], soffice: Callable[[Path, str], Path]
+) -> None:
     path, results = dashboard
     program = shutil.which("pdftotext")
     if program is None:
         assert not os.environ.get("KCCXL_NEEDS_TOOLS"), "pdftotext (poppler-utils) is missing"
         pytest.skip("pdftotext (poppler-utils) is not installed")
     pdf = soffice(path, "pdf")
-    text = subprocess.run([program, "-layout", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(
+        [program, "-layout", str(pdf), "-"], capture_output=True, text=True, check=True
+    ).stdout
     assert "##" not in text
     words = " ".join(text.split())
     for result in results.indicators:  # type: ignore[attr-defined]

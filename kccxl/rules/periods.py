@@ -160,9 +160,7 @@ def _month(year: str, month: str, text: str) -> Period:
     return Period.of(date(int(year), int(month), 1))
 
 
-def _follow(
-    span: Span, number: int, after: Period | None, within: FinancialYear | None, text: str
-) -> Period:
+def _follow(span: Span, number: int, after: Period | None, within: FinancialYear | None, text: str) -> Period:
     """Place a month or quarter that names no year."""
     if after is not None:
         period = Period(span, after.year, number)

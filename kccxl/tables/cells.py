@@ -1,4 +1,7 @@
-"""What one cell says: a number with its unit and decimals as displayed, or one of the words that stand for none."""
+"""What one cell says: a number with its unit and decimals as displayed.
+
+Or one of the words that stand for none.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +33,12 @@ class Kind(StrEnum):
 class Figure:
     """One figure of a sheet, in base units, with all that was printed around it.
 
-    ``value`` is in base units (``£6.5m`` is 6500000; ``95%`` is 95, in percent points). ``decimals`` count in base
-    units, as displayed (``£6.5m`` has -5), ``None`` where only the stored digits are known. ``scale`` is the suffix
-    to print (``""``, ``k``, ``m``, ``bn``), ``marker`` a footnote mark, ``words`` what followed the number,
-    ``printed`` the cell as the eye sees it, ``cell`` where it stands (``Sheet!C12``, empty if computed).
+    ``value`` is in base units (``£6.5m`` is 6500000; ``95%`` is 95, in percent points). ``decimals`` count
+    in base
+    units, as displayed (``£6.5m`` has -5), ``None`` where only the stored digits are known. ``scale`` is
+    the suffix to print (``""``, ``k``, ``m``, ``bn``), ``marker`` a footnote mark, ``words`` what followed
+    the number, ``printed`` the cell as the eye sees it, ``cell`` where it stands (``Sheet!C12``, empty if
+    computed).
     """
 
     kind: Kind
@@ -59,7 +64,7 @@ class Figure:
         return show(self.value, self.unit, self.decimals, self.scale).replace(" %", "%")
 
     def at(self, cell: str) -> Figure:
-        """The same figure, knowing where it stands."""
+        """Return the same figure, knowing where it stands."""
         return replace(self, cell=cell)
 
 
@@ -82,7 +87,13 @@ _SCALES = {
     "million": ("m", 6),
 }
 _SCALES |= {"bn": ("bn", 9), "b": ("bn", 9), "billion": ("bn", 9)}
-_SCALES |= {"thousands": ("k", 3), "mil": ("m", 6), "mill": ("m", 6), "millions": ("m", 6), "billions": ("bn", 9)}
+_SCALES |= {
+    "thousands": ("k", 3),
+    "mil": ("m", 6),
+    "mill": ("m", 6),
+    "millions": ("m", 6),
+    "billions": ("bn", 9),
+}
 _UNIT_OF_WORD = {"per cent": "%", "percent": "%", "pounds": "£"}
 _WIDEST = 300  # Excel holds no number beyond 1E+308, and a percentage needs two digits more
 _TAG = re.compile(r"</?(?:p|i|b|u|sup|sub|ul|li|br|del|span|font)\b[^>]*>", re.IGNORECASE)
@@ -102,9 +113,11 @@ _DASHES = str.maketrans(
 
 
 def plain_text(value: Value) -> str:
-    """A cell as text: tags of web pages, line breaks and special blanks made plain, outer blanks removed.
+    r"""Return a cell as text: tags of web pages, line breaks and special blanks made plain.
 
-    >>> plain_text(" <p>Contact\\u00a0Point</p> ")
+    Outer blanks removed.
+
+    >>> plain_text(" <p>Contact\u00a0Point</p> ")
     'Contact Point'
     """
     if value is None:
@@ -120,8 +133,8 @@ def plain_text(value: Value) -> str:
 def read_figure(value: Value, number_format: str = "General") -> Figure:
     """Read the figure in a cell.
 
-    A text that holds anything but one figure (``1200, 60%``, ``350-550``, ``3 of 5``), a date or a yes/no comes back
-    as kind ``text`` without a value: the caller names the cell.
+    A text that holds anything but one figure (``1200, 60%``, ``350-550``, ``3 of 5``), a date or a yes/no
+    comes back as kind ``text`` without a value: the caller names the cell.
 
     >>> read_figure(0.9749, "0%").value, read_figure(0.9749, "0%").shown
     (Decimal('97.49'), '97%')
@@ -142,7 +155,7 @@ def read_figure(value: Value, number_format: str = "General") -> Figure:
 
 
 def exact(value: int | float) -> Decimal:
-    """The decimal an Excel number stands for: its 15 significant digits, without what binary adds.
+    """Return the decimal an Excel number stands for: its 15 significant digits, without what binary adds.
 
     >>> exact(0.1 + 0.2), exact(95.0)
     (Decimal('0.3'), Decimal('95'))
@@ -152,7 +165,7 @@ def exact(value: int | float) -> Decimal:
 
 
 def _stored(value: int | float, number_format: str) -> Figure:
-    if not isfinite(value) or not _holdable(exact(value)):
+    if (isinstance(value, float) and not isfinite(value)) or not _holdable(exact(value)):
         return Figure(Kind.TEXT, printed=str(value))
     number, shown = exact(value), read_format(number_format)
     if shown.date:
@@ -166,7 +179,7 @@ def _stored(value: int | float, number_format: str) -> Figure:
 
 
 def exact_percent(fraction: Decimal) -> Decimal:
-    """A fraction in percent points, every digit kept.
+    """Return a fraction in percent points, every digit kept.
 
     >>> exact_percent(Decimal("0.995"))
     Decimal('99.5')
@@ -203,7 +216,10 @@ def _showable(decimals: int) -> int | None:
 
 
 def _only_words(words: str) -> bool:
-    """Whether what follows a number explains it, and is no second figure (``90% Good or above``, ``£11m (£10m grant)``)."""
+    """Whether what follows a number explains it, and is no second figure (``90% Good or above``.
+
+    ``£11m (£10m grant)``).
+    """
     outside = re.sub(r"\([^()]*\)", "", words)
     return (
         not re.search(r"\d", outside)

@@ -1,6 +1,7 @@
 """What a number format makes of a stored number: percent or not, how many decimals, which scale and currency.
 
-Ratings are made on the figure as displayed, so the decimals an officer sees are those of the format, not those
+Ratings are made on the figure as displayed, so the decimals an officer sees are those of the format, not
+those
 stored. ``0%`` shows 0.9749 as 97%, and 97 % is then what is rated.
 """
 
@@ -22,8 +23,10 @@ _STEPS = {"": 0, "k": 1, "m": 2, "bn": 3}
 class Displayed:
     """How a format shows a number. ``decimals`` is None where the format leaves them to the number (General).
 
-    ``thousands`` counts the thousands by which the format divides (``0.0,,"m"`` divides by two of them), ``scale``
-    is the suffix it prints for that, ``marker`` a footnote mark it prints behind the number. ``points``: it prints
+    ``thousands`` counts the thousands by which the format divides (``0.0,,"m"`` divides by two of them),
+    ``scale``
+    is the suffix it prints for that, ``marker`` a footnote mark it prints behind the number. ``points``: it
+    prints
     a percent sign as mere text (``0"%"``), so that 95 is stored for 95%.
     """
 

@@ -1,8 +1,8 @@
 """Finds the input tables on a sheet by their header rows, wherever they stand and however they are spelled.
 
-A header may take two rows (``Expected Activity`` above ``Upper`` and ``Lower``), stand in merged cells, be wrapped
-over two lines, have a row of dashes beneath, or be repeated after a page break. Several tables may stand below or
-beside each other.
+A header may take two rows (``Expected Activity`` above ``Upper`` and ``Lower``), stand in merged cells, be
+wrapped over two lines, have a row of dashes beneath, or be repeated after a page break. Several tables may
+stand below or beside each other.
 """
 
 from __future__ import annotations
@@ -18,9 +18,12 @@ from kccxl.tables.spec import TableSpec, caption, caption_of, opening
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A table as found: its spec, header rows, columns by name, further columns by position, and where its body ends.
+    """A table as found: its spec, header rows, columns by name, further columns by position.
 
-    ``captions`` keeps the captions as printed, by column name; ``twice`` names the columns that bear the caption of
+    And where its body ends.
+
+    ``captions`` keeps the captions as printed, by column name; ``twice`` names the columns that bear the
+    caption of
     another once more, by position. ``bottom`` is the first row after the body.
     """
 
@@ -45,7 +48,10 @@ class Found:
 def find_tables(
     grid: Grid, specs: Sequence[TableSpec], keep: Callable[[Found], bool] = lambda _: True
 ) -> list[Found]:
-    """Find all tables of the given specs on a sheet, in reading order; ``keep`` refuses what only looks like one."""
+    """Find all tables of the given specs on a sheet, in reading order.
+
+    ``keep`` refuses what only looks like one.
+    """
     found: list[Found] = []
     openings = _openings(grid)
     row = 0
@@ -58,7 +64,7 @@ def find_tables(
 
 
 def table_named(grid: Grid, spec: TableSpec) -> Found | None:
-    """The Excel table that bears one of the spec's names, with whatever columns its header row has."""
+    """Return the Excel table that bears one of the spec's names, with whatever columns its header row has."""
     wanted = {name.lower() for name in spec.table_names}
     for named in grid.tables:
         if named.name.lower() in wanted:
@@ -74,7 +80,8 @@ def near_misses(
 ) -> Iterator[Found]:
     """Find rows that look like a header of one of the specs but lack a column of its key.
 
-    Three captions, one of them of ``telling``, make such a row: its table would else be passed over in silence.
+    Three captions, one of them of ``telling``, make such a row: its table would else be passed over in
+    silence.
     """
     headers = {row for table in found for row in range(table.top, table.header_bottom + 1)}
     loose = [replace(spec, key=frozenset(), unless=frozenset()) for spec in specs]
@@ -92,12 +99,12 @@ def near_misses(
 
 
 def _openings(grid: Grid) -> list[set[str]]:
-    """The words with which the texts of each row open."""
+    """Return the words with which the texts of each row open."""
     return [{opening(caption(value)) for value in row if isinstance(value, str)} - {""} for row in grid.rows]
 
 
 def _words_near(openings: Sequence[AbstractSet[str]], row: int) -> set[str]:
-    """The opening words of a row and of the two beneath, which a header may reach down to."""
+    """Return the opening words of a row and of the two beneath, which a header may reach down to."""
     return set().union(*openings[row : row + 3])
 
 
@@ -124,7 +131,7 @@ def _headers_at(
 
 
 def _segments(grid: Grid, row: int) -> list[range]:
-    """Runs of columns with captions, cut at blank columns that no merged cell explains."""
+    """Return runs of columns with captions, cut at blank columns that no merged cell explains."""
     filled = [c for c in range(len(grid.rows[row])) if grid.at(row, c) is not None or _parent(grid, row, c)]
     if row + 1 < grid.height and filled:
         below = [c for c in range(len(grid.rows[row + 1])) if caption_of(grid.at(row + 1, c))]
@@ -139,7 +146,7 @@ def _segments(grid: Grid, row: int) -> list[range]:
 
 
 def _parent(grid: Grid, row: int, column: int) -> str:
-    """The text of the merged cell that covers a cell, if it is not the cell's own."""
+    """Return the text of the merged cell that covers a cell, if it is not the cell's own."""
     for area in grid.merged:
         if area.holds(row, column) and (row, column) != (area.top, area.left):
             return plain_text(grid.at(area.top, area.left))
@@ -203,7 +210,10 @@ def _match(grid: Grid, rows: Sequence[int], columns: range, spec: TableSpec) -> 
 
 
 def _caption_at(grid: Grid, rows: Sequence[int], column: int, spec: TableSpec) -> tuple[str, str]:
-    """The caption of a column as made plain and as printed: rows joined, else the lower, else the upper alone."""
+    """Return the caption of a column as made plain and as printed: rows joined, else the lower.
+
+    Else the upper alone.
+    """
     texts = [_text(grid, row, column) for row in rows]
     if len(rows) == 2 and not texts[0]:
         texts[0] = _parent(grid, rows[0], column)
@@ -222,7 +232,10 @@ def _text(grid: Grid, row: int, column: int) -> str:
 
 
 def _is_header_row(grid: Grid, upper: int, lower: int, columns: range, spec: TableSpec) -> bool:
-    """Whether a row goes on with the header above: each text in it is a caption, alone or with what is above it."""
+    """Whether a row goes on with the header above: each text in it is a caption.
+
+    Alone or with what is above it.
+    """
     filled = [column for column in columns if grid.at(lower, column) is not None]
     return bool(filled) and all(
         isinstance(grid.at(lower, column), str)

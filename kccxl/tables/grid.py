@@ -1,4 +1,7 @@
-"""A grid: one sheet's values as they stand, with what the eye sees beside them (formats, merges, hidden rows)."""
+"""A grid: one sheet's values as they stand, with what the eye sees beside them (formats, merges.
+
+Hidden rows).
+"""
 
 from __future__ import annotations
 
@@ -72,7 +75,8 @@ class NamedTable:
 class Grid:
     """The cells of one sheet.
 
-    ``rows`` is dense from A1 and may be ragged; ask with :meth:`at`. ``formats`` holds the number format of cells
+    ``rows`` is dense from A1 and may be ragged; ask with :meth:`at`. ``formats`` holds the number format of
+    cells
     where it is known and not General. ``uncached`` maps formula cells that hold no calculated result to their
     formula; ``faults`` maps cells that show an Excel error to it (``#REF!``): both read as empty in ``rows``.
 
@@ -104,7 +108,10 @@ class Grid:
         return max((len(row) for row in self.rows), default=0)
 
     def at(self, row: int, column: int) -> Value:
-        """The value of a cell; ``None`` when it is empty or outside the grid. A blank text counts as empty."""
+        """Return the value of a cell; ``None`` when it is empty or outside the grid.
+
+        A blank text counts as empty.
+        """
         if row >= len(self.rows) or column >= len(self.rows[row]):
             return None
         value = self.rows[row][column]
@@ -116,5 +123,5 @@ class Grid:
         return self.at(row, column) is not None or where in self.uncached or where in self.faults
 
     def format_at(self, row: int, column: int) -> str:
-        """The number format of a cell; General where none is known."""
+        """Return the number format of a cell; General where none is known."""
         return self.formats.get((row, column), "General")

@@ -24,12 +24,13 @@ class Severity(StrEnum):
 class Problem:
     """One thing to mend or to know.
 
-    ``code`` is a short stable name (``rating-differs``), ``cell`` an Excel address or empty when the whole sheet or
+    ``code`` is a short stable name (``rating-differs``), ``cell`` an Excel address or empty when the whole
+    sheet or
     workbook is meant; ``found``, ``expected`` and ``mend`` are for officers.
 
-    >>> problem = Problem(Severity.ERROR, "not-a-number", "Results", "C7", "abc", "a number", "Type the figure.")
+    >>> problem = Problem(Severity.ERROR, "not-a-number", "Data", "C7", "abc", "a number", "Type it.")
     >>> print(problem)
-    Results!C7: found abc; expected a number. Type the figure.
+    Data!C7: found abc; expected a number. Type it.
     """
 
     severity: Severity

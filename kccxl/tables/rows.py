@@ -1,4 +1,7 @@
-"""One row of a table: its cells by column name, each as text or figure, with faults reported where they are met."""
+"""One row of a table: its cells by column name, each as text or figure.
+
+With faults reported where they are met.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from kccxl.tables.problems import ProblemLog, Severity
 
 
 def origin(grid: Grid, row: int, column: int) -> tuple[int, int]:
-    """The cell that holds the value shown here: the top left one of a merged area, else the cell itself."""
+    """Return the cell that holds the value shown here: the top left one of a merged area.
+
+    Else the cell itself.
+    """
     for area in grid.merged:
         if area.holds(row, column):
             return area.top, area.left
@@ -72,23 +78,27 @@ class Row:
         return f"{self.grid.sheet}!{cell_name(self.index, column)}"
 
     def value(self, name: str) -> Value:
-        """What a cell holds, seen through merged areas; ``None`` where it is empty or the table lacks the column."""
+        """Return what a cell holds, seen through merged areas.
+
+        ``None`` where it is empty or the table lacks the column.
+        """
         column = self.table.columns.get(name)
         return None if column is None else self.value_of(column)
 
     def value_of(self, column: int) -> Value:
-        """What the cell in a column holds, seen through merged areas."""
+        """Return what the cell in a column holds, seen through merged areas."""
         return self.grid.at(*origin(self.grid, self.index, column))
 
     def text(self, name: str) -> str:
-        """A cell as plain text."""
+        """Return a cell as plain text."""
         self._calculated(name)
         return plain_text(self.value(name))
 
     def figure(self, name: str, expected: str = "a number", severity: Severity = Severity.ERROR) -> Figure:
-        """A cell as a figure; what is no figure is reported, naming the cell.
+        """Return a cell as a figure; what is no figure is reported, naming the cell.
 
-        As an error it is read as none; as a warning (a cell no rating rests on) its text is kept to be printed.
+        As an error it is read as none; as a warning (a cell no rating rests on) its text is kept to be
+        printed.
         """
         column = self.table.columns.get(name)
         return BLANK if column is None else self.figure_of(column, expected, severity)
@@ -116,12 +126,18 @@ class Row:
 
     @property
     def filled(self) -> list[int]:
-        """The table's columns in which this row holds something; a merged area counts once, a formula always."""
+        """The table's columns in which this row holds something; a merged area counts once.
+
+        A formula always.
+        """
         columns = range(self.table.left, self.table.right + 1)
         return [column for column in columns if self.grid.holds(self.index, column)]
 
     def cells(self) -> Iterator[tuple[int, str]]:
-        """The filled cells of the whole sheet row: column and plain text. A merged area counts once."""
+        """Return the filled cells of the whole sheet row: column and plain text.
+
+        A merged area counts once.
+        """
         for column in range(len(self.grid.rows[self.index])):
             text = plain_text(self.grid.at(self.index, column))
             if text:

@@ -18,9 +18,11 @@ _NOT_WORD = re.compile(r"[^a-z0-9%£ ]+")
 
 @lru_cache(maxsize=8192)
 def caption(text: str) -> str:
-    """A caption with all removed in which spellings differ: case, stops, years, footnote marks, line breaks.
+    r"""Return a caption with all removed in which spellings differ: case, stops, years, footnote marks.
 
-    >>> caption("In expected range?"), caption("2017-18\\nTarget <sup>a</sup>"), caption("Prev. Yr YTD")
+    Line breaks.
+
+    >>> caption("In expected range?"), caption("2017-18\nTarget <sup>a</sup>"), caption("Prev. Yr YTD")
     ('in expected range', 'target', 'prev yr ytd')
     """
     text = _YEARS.sub(" ", plain_text(_SUP.sub(" ", text)).lower())
@@ -28,18 +30,24 @@ def caption(text: str) -> str:
 
 
 def caption_of(value: Value) -> str:
-    """The caption in a cell; empty when it holds no text."""
+    """Return the caption in a cell; empty when it holds no text."""
     return caption(value) if isinstance(value, str) else ""
 
 
 def opening(text: str) -> str:
-    """The first word of a caption made plain, which a caption wrapped over two rows has in the upper one."""
+    """Return the first word of a caption made plain.
+
+    Which a caption wrapped over two rows has in the upper one.
+    """
     return text.partition(" ")[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: the name the code uses, and its captions, the usual one first. The earlier caption wins a contest."""
+    """A column: the name the code uses, and its captions, the usual one first.
+
+    The earlier caption wins a contest.
+    """
 
     name: str
     captions: Sequence[str]
@@ -54,7 +62,8 @@ class Column:
 class TableSpec:
     """An input table: it is recognised where every column of ``key`` has its caption in one header row.
 
-    ``table_names`` are Excel table names under which it is found as well. ``unless`` names columns whose presence
+    ``table_names`` are Excel table names under which it is found as well. ``unless`` names columns whose
+    presence
     means that this is another table. ``open`` tables take further columns (a column per month) as they come.
 
     >>> spec = TableSpec("areas", [Column("area", ["Service area"])], key={"area"})
@@ -81,12 +90,15 @@ class TableSpec:
                     names.append((column.name, rank))
         object.__setattr__(self, "_names", found)
         openings = {
-            column.name: frozenset(opening(caption(text)) for text in column.captions) for column in self.columns
+            column.name: frozenset(opening(caption(text)) for text in column.captions)
+            for column in self.columns
         }
         object.__setattr__(self, "_openings", openings)
 
     def may_stand_in(self, words: AbstractSet[str], least: int = 0) -> bool:
-        """Whether rows whose captions open with these words can hold the header: a cheap look before the real one.
+        """Whether rows whose captions open with these words can hold the header.
+
+        A cheap look before the real one.
 
         Every column of the key must find a word, and ``least`` columns in all.
         """
@@ -94,7 +106,10 @@ class TableSpec:
         return self.key <= found and len(found) >= least
 
     def names_for(self, text: str) -> Sequence[tuple[str, int]]:
-        """Return the columns a caption (already made plain) may stand for, each with its rank, 0 the usual one."""
+        """Return the columns a caption (already made plain) may stand for, each with its rank.
+
+        0 the usual one.
+        """
         return self._names.get(text, ())
 
     def column_for(self, text: str) -> str:
@@ -102,5 +117,5 @@ class TableSpec:
         return next((name for name, _ in self.names_for(text)), "")
 
     def title_of(self, name: str) -> str:
-        """The usual caption of a column."""
+        """Return the usual caption of a column."""
         return next(column.title for column in self.columns if column.name == name)

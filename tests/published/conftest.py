@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
-from tests.published import oracle
 import pytest
+
+from tests.published import oracle
 
 
 @pytest.fixture(params=oracle.YEARS)

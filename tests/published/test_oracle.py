@@ -12,10 +12,11 @@ from types import ModuleType
 from typing import Any
 from zipfile import ZipFile
 
-from tests.published import oracle
 import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
+
+from tests.published import oracle
 
 TRUTH = oracle.ROOT.parent / "shared" / "truth"
 NAMES = [

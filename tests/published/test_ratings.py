@@ -169,6 +169,8 @@ def test_changing_one_figure_makes_its_typed_rating_differ(year: str) -> None:
         assert item.target.value is not None
         assert item.floor.value is not None
         if result.month.rag != "RED":
-            grids = changed(grids, item.cells["latest"], "0%" if item.target.value > item.floor.value else "99%")
+            grids = changed(
+                grids, item.cells["latest"], "0%" if item.target.value > item.floor.value else "99%"
+            )
             cells.add(("rating-differs", item.cells["month_rag"]))
     assert {each for each in differing(grids) if not each[1].startswith("Summary")} >= cells

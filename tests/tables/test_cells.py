@@ -75,7 +75,14 @@ def test_what_is_no_single_figure_is_never_read_as_one(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "kind"),
     [
-        *(("n/a", Kind.NA), ("N/a", Kind.NA), ("N/A", Kind.NA), (" n/a ", Kind.NA), ("-", Kind.NA), ("–", Kind.NA)),
+        *(
+            ("n/a", Kind.NA),
+            ("N/a", Kind.NA),
+            ("N/A", Kind.NA),
+            (" n/a ", Kind.NA),
+            ("-", Kind.NA),
+            ("–", Kind.NA),
+        ),
         *(("TBC", Kind.TBC), ("NEW", Kind.NEW), ("(NEW)", Kind.NEW), ("Snapshot data", Kind.SNAPSHOT)),
         *(("", Kind.BLANK), ("  ", Kind.BLANK), (None, Kind.BLANK), ("\u00a0", Kind.BLANK)),
     ],
@@ -110,13 +117,15 @@ def test_words_that_stand_for_no_figure(typed: Value, kind: Kind) -> None:
         (timedelta(1), "[h]", "1 day, 0:00:00", None),
     ],
 )
-def test_a_stored_figure_is_read_as_displayed(stored: Value, code: str, shown: str, value: str | None) -> None:
+def test_a_stored_figure_is_read_as_displayed(
+    stored: Value, code: str, shown: str, value: str | None
+) -> None:
     figure = read_figure(stored, code)
     assert figure.shown == shown
     assert figure.value == (None if value is None else Decimal(value))
 
 
-@given(st.decimals(-10**9, 10**9, places=4))
+@given(st.decimals(-(10**9), 10**9, places=4))
 def test_a_number_and_its_typed_form_are_the_same(number: Decimal) -> None:
     assert read_figure(format(number, "f")).value == number
     assert read_figure(f"{number:,f}%").value == number

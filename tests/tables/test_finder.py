@@ -1,4 +1,7 @@
-"""Headers are found wherever they stand and however they are broken; none is passed over or taken for another."""
+"""Headers are found wherever they stand and however they are broken.
+
+None is passed over or taken for another.
+"""
 
 from __future__ import annotations
 
@@ -23,16 +26,30 @@ def names(grid: Grid) -> list[tuple[str, dict[str, int]]]:
 @given(st.integers(0, 30), st.integers(0, 30))
 def test_anywhere(down: int, right: int) -> None:
     table = find_tables(sheet([HEADER, ROW], down=down, right=right), PUBLISHED)[0]
-    assert (table.spec, table.top, table.columns["ref"], table.columns["floor"]) == (KPI, down, right, right + 5)
+    assert (table.spec, table.top, table.columns["ref"], table.columns["floor"]) == (
+        KPI,
+        down,
+        right,
+        right + 5,
+    )
 
 
 @pytest.mark.parametrize(
     "rows",
     [
-        [["Ref", "Indicator", "Latest", "Month", "Target", "Floor"], [None, "description", "Month", "RAG", None, "Standard"]],
-        [["Ref", "Indicator", "Latest", "RAG", "Target", "Floor"], [None, "description", "month", None, None, "standard"]],
+        [
+            ["Ref", "Indicator", "Latest", "Month", "Target", "Floor"],
+            [None, "description", "Month", "RAG", None, "Standard"],
+        ],
+        [
+            ["Ref", "Indicator", "Latest", "RAG", "Target", "Floor"],
+            [None, "description", "month", None, None, "standard"],
+        ],
         [HEADER, ["---"] * 6],
-        [["KPI", "Indicator", "Latest Qtr", "RAG", "2017-18", "Floor"], ["Ref", None, None, None, "Target", None]],
+        [
+            ["KPI", "Indicator", "Latest Qtr", "RAG", "2017-18", "Floor"],
+            ["Ref", None, None, None, "Target", None],
+        ],
         [["Ref", "KPI", "Latest Forecast", "RAG", "Target<sup>a</sup>", "Floor"]],
         [["Ref", "Indicator", "Latest result", "RAG", "Target", "Minimum standard"]],
     ],
@@ -52,7 +69,9 @@ def test_upper_and_lower_in_a_second_row(dashes: list[list[Cell]], merged: bool)
     top = ["Ref", "Indicator", "Year to date", "In range", "Expected Activity", None, "Prev. yr YTD"]
     below = [None, None, None, None, "Upper", "Lower", None]
     spans = ["E1:F1", *(f"{c}1:{c}{2 + len(dashes)}" for c in "ABCDG")] if merged else []
-    table = find_tables(sheet([top, *dashes, below, ["CS08", "Calls", 5, "Yes", 6, 4, 5]], merged=spans), PUBLISHED)[0]
+    table = find_tables(
+        sheet([top, *dashes, below, ["CS08", "Calls", 5, "Yes", 6, 4, 5]], merged=spans), PUBLISHED
+    )[0]
     assert table.spec is ACTIVITY_TABLE
     assert (table.columns["upper"], table.columns["lower"], table.columns["previous_year"]) == (4, 5, 6)
     assert table.header_bottom == 1 + len(dashes)
@@ -93,7 +112,9 @@ def test_two_columns_of_one_caption_are_said() -> None:
 
 def test_an_excel_table_by_its_name() -> None:
     spec = TableSpec("t", [Column("a", ["A"]), Column("b", ["B"])], key={"a", "b"}, table_names=["Mine"])
-    grid = sheet([[None, None], [None, "A", "X"], [None, 1, 2], [None, 3, 4], [None, 9]], tables={"mine": "B2:C4"})
+    grid = sheet(
+        [[None, None], [None, "A", "X"], [None, 1, 2], [None, 3, 4], [None, 9]], tables={"mine": "B2:C4"}
+    )
     table = table_named(grid, spec)
     assert table is not None
     assert (dict(table.columns), dict(table.others), list(table.body)) == ({"a": 1}, {2: "X"}, [2, 3])
@@ -103,3 +124,9 @@ def test_captions_are_compared_without_case_stops_years_and_marks() -> None:
     assert caption("In expected range?") == caption("in Expected range")
     assert caption("Forecast <sup>a</sup>") == "forecast"
     assert caption("2018-19\nTarget") == "target"
+
+
+def test_a_blank_column_between_two_whole_tables_parts_them() -> None:
+    head = ["Ref", "Indicator", "Latest", "Target"]
+    grid = sheet([[*head, None, *head, "Floor"]])
+    assert [(table.left, table.right) for table in find_tables(grid, PUBLISHED)] == [(0, 3), (5, 9)]

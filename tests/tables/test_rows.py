@@ -22,7 +22,10 @@ def row(grid: Grid, index: int = 1) -> Row:
 
 
 def test_merged_areas_show_their_first_cell() -> None:
-    below = row(sheet([HEADER, ["CS04", "a", "90%", "95%", "80%"], [None, "b", "91%", None, None]], merged=["D2:D3"]), 2)
+    below = row(
+        sheet([HEADER, ["CS04", "a", "90%", "95%", "80%"], [None, "b", "91%", None, None]], merged=["D2:D3"]),
+        2,
+    )
     assert below.figure("target").shown == "95%"
     assert below.figure("floor").known is False
 
@@ -33,6 +36,7 @@ def test_faults_formulas_and_texts_are_named() -> None:
     )
     this = row(grid)
     assert not any(this.figure(name).known for name in ("latest", "target", "floor"))
+    assert this.place("target") == "Data!D2"
     assert [(p.code, p.cell, p.severity) for p in this.log.problems] == [
         ("not-calculated", "C2", Severity.ERROR),
         ("excel-error", "D2", Severity.ERROR),

@@ -1,1 +1,4 @@
-"""The performance dashboard: indicators against target and floor standard, activity against expected ranges."""
+"""The performance dashboard: indicators against target and floor standard.
+
+Activity against expected ranges.
+"""

@@ -1,4 +1,7 @@
-"""Holds a workbook against itself: typed ratings against computed ones, reds against commentary, refs against refs."""
+"""Holds a workbook against itself: typed ratings against computed ones, reds against commentary.
+
+Refs against refs.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from kccxl.reports.performance.divisions import match_summary
 from kccxl.reports.performance.model import Activity, ActivityResult, Indicator, IndicatorResult, Inputs
 from kccxl.reports.performance.words import typed_direction, typed_range, typed_rating
 from kccxl.rules.rag import Rag, Rating, Scheme
+from kccxl.rules.rounding import Basis, round_half_up, show
 from kccxl.tables.problems import ProblemLog
 
 EXAMPLE = "Example:"
@@ -23,6 +27,7 @@ def check(
         _typed_ratings(result, log)
         _rateable(result, inputs, log)
         _boundary(result, log)
+        _marks_as_displayed(result.indicator, inputs, log)
         _red_needs_words(result, inputs, log)
     for checked in activity:
         _typed_range(checked, log)
@@ -88,12 +93,16 @@ def _typed_range(checked: ActivityResult, log: ProblemLog) -> None:
             item.cells["in_range"],
             f"“{item.typed_in_range}” for {item.ref}",
             f"{checked.in_range or 'N/a'} ({checked.check.reason})",
-            "Correct the figure, the thresholds or the word, or clear the word so that the computed one is used.",
+            "Correct the figure, the thresholds or the word, or clear the word so that the computed one is "
+            "used.",
         )
 
 
 def _rateable(result: IndicatorResult, inputs: Inputs, log: ProblemLog) -> None:
-    """A result that cannot be rated for want of a target, a floor or the polarity is said, never guessed."""
+    """Return a result that cannot be rated for want of a target, a floor or the polarity is said.
+
+    Never guessed.
+    """
     item = result.indicator
     if not item.latest.known and not item.ytd.known:
         return
@@ -134,6 +143,23 @@ def _boundary(result: IndicatorResult, log: ProblemLog) -> None:
             )
 
 
+def _marks_as_displayed(item: Indicator, inputs: Inputs, log: ProblemLog) -> None:
+    """A target whose cell shows fewer decimals than it holds is compared as shown, like the result."""
+    if inputs.settings.basis is not Basis.DISPLAYED:
+        return
+    for name, figure in (("target", item.target), ("floor standard", item.floor)):
+        if figure.value is None or figure.decimals is None:
+            continue
+        if round_half_up(figure.value, figure.decimals) != figure.value:
+            log.warn(
+                "target-rounded",
+                figure.cell,
+                f"a {name} of {show(figure.value, item.unit)} displayed as {figure.shown}",
+                f"a {name} displayed as it is meant",
+                f"{item.ref} is rated against {figure.shown}. Type that, or show more decimals.",
+            )
+
+
 def _red_needs_words(result: IndicatorResult, inputs: Inputs, log: ProblemLog) -> None:
     item = result.indicator
     if Rag.RED in (result.month.rag, result.ytd.rag) and not any(
@@ -149,11 +175,16 @@ def _red_needs_words(result: IndicatorResult, inputs: Inputs, log: ProblemLog) -
 
 
 def _examples(items: Sequence[Indicator | Activity], log: ProblemLog) -> None:
-    """An example row of the template must not reach a committee unnoticed."""
+    """Return an example row of the template must not reach a committee unnoticed."""
     for item in items:
         if item.description.startswith(EXAMPLE):
-            log.warn("example-row", item.cells.get("ref", ""), f"the example row {item.ref} of the template",
-                     "your own rows", "Overwrite or delete it, and its results and commentary.")
+            log.warn(
+                "example-row",
+                item.cells.get("ref", ""),
+                f"the example row {item.ref} of the template",
+                "your own rows",
+                "Overwrite or delete it, and its results and commentary.",
+            )
 
 
 def _same_refs(items: Sequence[Indicator | Activity], log: ProblemLog) -> None:
@@ -171,7 +202,7 @@ def _same_refs(items: Sequence[Indicator | Activity], log: ProblemLog) -> None:
 
 
 def _summary_agrees(inputs: Inputs, indicators: Sequence[IndicatorResult], log: ProblemLog) -> None:
-    """A typed summary page must say what the detail says, of every indicator and of no other."""
+    """Return a typed summary page must say what the detail says, of every indicator and of no other."""
     if not inputs.summary:
         return
     matched = match_summary(inputs.summary, inputs.indicators)
@@ -205,7 +236,7 @@ def _summary_agrees(inputs: Inputs, indicators: Sequence[IndicatorResult], log: 
 
 
 def _commentary_refs(inputs: Inputs, log: ProblemLog) -> None:
-    """Two commentaries on one ref in one area often mean that one belongs to the activity indicator beside it."""
+    """Report a second commentary on one ref: it often belongs to the activity indicator beside it."""
     seen: dict[str, str] = {}
     refs = {item.ref for item in inputs.indicators} | {item.ref for item in inputs.activity}
     for commentary in inputs.commentary:

@@ -31,7 +31,10 @@ LONGEST_TREND = 24
 
 
 def compute(inputs: Inputs, log: ProblemLog) -> Results:
-    """Rate everything that was read and hold it against what was typed; problems go to ``log`` and the results."""
+    """Rate everything that was read and hold it against what was typed.
+
+    Problems go to ``log`` and the results.
+    """
     indicators = [rate_indicator(item, inputs.settings, log) for item in inputs.indicators]
     activity = [check_activity(item, inputs.settings, log) for item in inputs.activity]
     check(inputs, indicators, activity, log)
@@ -56,9 +59,8 @@ def rate_indicator(item: Indicator, settings: Settings, log: ProblemLog) -> Indi
         refused = Rating(None, f"Not rated: {problem}")
         return IndicatorResult(item, refused, refused, Travel(None, "N/a", settings.method), None, None)
     travel, source = _travel(item, settings, polarity)
-    return IndicatorResult(
-        item, _rate(item, item.latest, settings), _rate(item, item.ytd, settings), travel, source, polarity
-    )
+    month, ytd = (_rate(item, figure, settings, polarity) for figure in (item.latest, item.ytd))
+    return IndicatorResult(item, month, ytd, travel, source, polarity)
 
 
 def check_activity(item: Activity, settings: Settings, log: ProblemLog) -> ActivityResult:
@@ -83,7 +85,10 @@ def check_activity(item: Activity, settings: Settings, log: ProblemLog) -> Activ
 
 
 def shown_series(item: Indicator | Activity) -> list[Point]:
-    """The last points of a series, at most :data:`LONGEST_TREND`, a gap being a point without value."""
+    """Return the last points of a series, at most :data:`LONGEST_TREND`.
+
+    A gap being a point without value.
+    """
     if not item.series:
         return []
     found = {point.period: point for point in item.series}
@@ -95,19 +100,22 @@ def shown_series(item: Indicator | Activity) -> list[Point]:
     return points
 
 
-def _rate(item: Indicator, figure: Figure, settings: Settings) -> Rating:
+def _rate(item: Indicator, figure: Figure, settings: Settings, polarity: Polarity | None) -> Rating:
     if not figure.known and figure.kind is not Kind.BLANK:
         return Rating(None, f"Not rated: {figure.shown}")
     return rate(
-        figure.value, item.target.value, item.floor.value,
-        scheme=item.scheme or settings.scheme, polarity=item.good_is, tolerance=settings.tolerance,
+        figure.value, _bound(item.target, settings), _bound(item.floor, settings),
+        scheme=item.scheme or settings.scheme, polarity=polarity, tolerance=settings.tolerance,
         decimals=figure.decimals, unit=item.unit, scale=_scale(figure, item), basis=settings.basis,
         target_decimals=item.target.decimals, floor_decimals=item.floor.decimals,
     )  # fmt: skip
 
 
 def _bound(threshold: Figure, settings: Settings) -> Decimal | None:
-    """A threshold to compare with: as displayed, or exact; a third of a quarter has no end of decimals."""
+    """Return a target, floor standard or threshold to compare with: as displayed like the result, or exact.
+
+    The exact threshold of part of a quarter is a third, which has no end of decimals.
+    """
     if threshold.value is None or threshold.decimals is None:
         return threshold.value
     spare = 0 if settings.basis is Basis.DISPLAYED else 6
@@ -119,7 +127,7 @@ def _scale(figure: Figure, item: Indicator) -> str:
 
 
 def _travel(item: Indicator, settings: Settings, polarity: Polarity | None) -> tuple[Travel, str | None]:
-    """The direction of travel and where it comes from: computed, typed in the workbook, or nowhere."""
+    """Return the direction of travel and where it comes from: computed, typed in the workbook, or nowhere."""
     method = item.method or settings.method
     if method is Method.TREND:
         values = [point.value for point in shown_series(item)]

@@ -1,4 +1,7 @@
-"""The performance results for other programs: the documented JSON contract, and flat records for CSV and tables."""
+"""The performance results for other programs: the documented JSON contract.
+
+And flat records for CSV and tables.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ from kccxl.tables.problems import Problem
 
 
 def as_json(results: Results) -> dict[str, Any]:
-    """The contract of ``kccxl results --format json``; decimals are strings, what is not known is ``None``."""
+    """Return the contract of ``kccxl results --format json``; decimals are strings.
+
+    What is not known is ``None``.
+    """
     names = {area.key: area.name for area in results.areas}
     settings = results.settings
     return {
@@ -42,8 +48,8 @@ def as_json(results: Results) -> dict[str, Any]:
 def records(results: Results) -> list[dict[str, str]]:
     """One flat record an indicator, all values as text, for CSV and tables."""
     names = {area.key: area.name for area in results.areas}
-    keys = ["ref", "service_area", "description", "latest", "month_rag", "dot", "ytd", "ytd_rag", "target", "floor",
-            "previous_year", "reason"]  # fmt: skip
+    keys = ["ref", "service_area", "description", "latest", "month_rag", "dot", "ytd", "ytd_rag", "target",
+            "floor", "previous_year", "reason"]  # fmt: skip
     shown: list[dict[str, str]] = []
     for result in results.indicators:
         item = result.indicator
@@ -56,7 +62,7 @@ def records(results: Results) -> list[dict[str, str]]:
 
 
 def problem_record(problem: Problem) -> dict[str, str]:
-    """A problem as the contract gives it."""
+    """Return a problem as the contract gives it."""
     return {
         "severity": problem.severity.value,
         "code": problem.code,
@@ -111,7 +117,7 @@ def _activity(result: ActivityResult, names: Mapping[str, str]) -> dict[str, Any
 
 
 def _number(figure: Figure) -> str | None:
-    """A figure in base units, every digit that was read or computed; ``None`` where there is none."""
+    """Return a figure in base units, every digit that was read or computed; ``None`` where there is none."""
     if figure.value is None:
         return None
     return format(_trim(figure.value), "f")

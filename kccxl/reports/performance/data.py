@@ -1,11 +1,14 @@
-"""Reads the data layout: one table each for settings, service areas, indicators, results, activity and commentary."""
+"""Reads the data layout: one table each for settings, service areas, indicators, results.
+
+Activity and commentary.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 from datetime import date
+from typing import TypeVar
 
 from kccxl.errors import RuleError
 from kccxl.reports.performance.columns import report_columns
@@ -32,7 +35,6 @@ from kccxl.tables.grid import Grid, Value
 from kccxl.tables.problems import ProblemLog
 from kccxl.tables.rows import Row, body_rows
 from kccxl.tables.spec import TableSpec, caption
-
 
 Item = TypeVar("Item", Indicator, Activity)
 
@@ -112,7 +114,10 @@ def _reported_up_to(
 
 
 def _together(items: list[Item]) -> list[Item]:
-    """Put rows under one caption (month, quarter; year to date, level) together, otherwise in the order they came."""
+    """Put rows under one caption (month, quarter; year to date, level) together.
+
+    Otherwise in the order they came.
+    """
     order = list(dict.fromkeys((item.area, item.period_label) for item in items))
     return sorted(items, key=lambda item: order.index((item.area, item.period_label)))
 

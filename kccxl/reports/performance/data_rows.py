@@ -1,4 +1,7 @@
-"""Makes indicators of the data layout out of their row and their series: latest, previous, year to date, thresholds."""
+"""Makes indicators of the data layout out of their row and their series: latest, previous, year to date.
+
+Thresholds.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,7 @@ class Cutoff:
 
     @classmethod
     def of(cls, settings: Settings, area: ServiceArea) -> Cutoff:
-        """The area's own ``Data up to``, else the workbook's ``Results up to``."""
+        """Return the area's own ``Data up to``, else the workbook's ``Results up to``."""
         if area.data_period:
             try:
                 return cls(parse_period(area.data_period, within=settings.financial_year), True)
@@ -53,7 +56,7 @@ class Cutoff:
         return cls(settings.results_up_to)
 
     def last(self, span: Span) -> Period | None:
-        """The last month, quarter or year that has ended by then."""
+        """Return the last month, quarter or year that has ended by then."""
         if self.period is None:
             return None
         month = Period(Span.MONTH, self.period.year, self.period.months_done)
@@ -87,18 +90,33 @@ def build_indicator(
     method = _choice(row, "ytd_method", YtdMethod, YtdMethod.NONE, ", ".join(YtdMethod), log)
     ytd, ytd_reason = _year_to_date(series, now, method, unit, decimals, ref, log)
     return Indicator(
-        ref=ref, area=area.key, description=description,
-        latest=_figure(now, unit, decimals), previous=_figure(before, unit, decimals), ytd=ytd,
-        target=figures["target"], floor=figures["floor"], previous_year=figures["previous_year"],
-        unit=unit, decimals=decimals, span=span, period=now.period if now else None, period_label=_LABELS[span],
+        ref=ref,
+        area=area.key,
+        description=description,
+        latest=_figure(now, unit, decimals),
+        previous=_figure(before, unit, decimals),
+        ytd=ytd,
+        target=figures["target"],
+        floor=figures["floor"],
+        previous_year=figures["previous_year"],
+        unit=unit,
+        decimals=decimals,
+        span=span,
+        period=now.period if now else None,
+        period_label=_LABELS[span],
         good_is=read_polarity(row),
-        scheme=_choice(row, "scheme", lambda word: Scheme(word.replace(" ", "_")), None, ", ".join(Scheme), log),
+        scheme=_choice(
+            row, "scheme", lambda word: Scheme(word.replace(" ", "_")), None, ", ".join(Scheme), log
+        ),
         method=_choice(row, "method", Method, None, "previous or trend", log),
-        new=bool(_choice(row, "new", yes, False, "Yes or No", log)) or figures["previous_year"].kind is Kind.NEW,
-        ytd_reason=ytd_reason, series=series,
+        new=bool(_choice(row, "new", yes, False, "Yes or No", log))
+        or figures["previous_year"].kind is Kind.NEW,
+        ytd_reason=ytd_reason,
+        series=series,
         cells={name: row.place(name) for name in ("ref", "target", "floor", "previous_year") if row.has(name)}
-        | ({"latest": now.cell} if now else {}) | ({"previous": before.cell} if before else {}),
-    )  # fmt: skip
+        | ({"latest": now.cell} if now else {})
+        | ({"previous": before.cell} if before else {}),
+    )
 
 
 def build_activity(
@@ -143,7 +161,10 @@ def build_activity(
 def _activity_value(
     item: ActivityRows, series: Sequence[Point], cutoff: Cutoff, log: ProblemLog
 ) -> tuple[Figure, str]:
-    """What an activity indicator came to (the year so far for a flow, the last level for a stock), and what it lacks."""
+    """Return what an activity indicator came to (the year so far for a flow, the last level for a stock).
+
+    And what it lacks.
+    """
     if not series:
         return BLANK, ""
     last = series[-1].period
@@ -171,13 +192,14 @@ def _activity_value(
         year[-1].cell,
         f"{missing} ({item.ref})",
         f"a result for every {last.span} from April to {last.label}",
-        "Enter the missing results (0 where there was nothing); until then it is not held against its thresholds.",
+        "Enter the missing results (0 where there was nothing); until then it is not held against its "
+        "thresholds.",
     )
     return total, missing
 
 
 def _year_before(item: ActivityRows, series: Sequence[Point], last: Period | None) -> Figure | None:
-    """The same measure a year before, where the series reaches back so far."""
+    """Return the same measure a year before, where the series reaches back so far."""
     if last is None:
         return None
     then = last.a_year_before()
@@ -251,7 +273,10 @@ def _wrong_span(point: Point, span: Span, ref: str, log: ProblemLog) -> bool:
 
 
 def _latest(series: Sequence[Point], cutoff: Cutoff, span: Span, ref: str, log: ProblemLog) -> Point | None:
-    """The last result by the cut-off; one older than it ought to be is said, for it would pass as current."""
+    """Return the last result by the cut-off; one older than it ought to be is said.
+
+    For it would pass as current.
+    """
     found = next((point for point in reversed(series) if point.value is not None), None)
     due = cutoff.last(span)
     if found and due and found.period < due and not cutoff.stated_by_area:
@@ -306,7 +331,7 @@ def _year_to_date(
 
 
 def periods_of_year(last: Period) -> list[Period]:
-    """The months or quarters of a financial year up to and including the last one."""
+    """Return the months or quarters of a financial year up to and including the last one."""
     return [Period(last.span, last.year, number) for number in range(1, last.number + 1)]
 
 

@@ -1,4 +1,7 @@
-"""Puts service areas under divisions, and matches lines of a typed summary page with the indicators they are about."""
+"""Puts service areas under divisions.
+
+And matches lines of a typed summary page with the indicators they are about.
+"""
 
 from __future__ import annotations
 
@@ -40,9 +43,12 @@ def match_summary(summary: Sequence[SummaryRow], indicators: Sequence[Indicator]
 def put_into_divisions(
     areas: Sequence[ServiceArea], indicators: Sequence[Indicator], summary: Sequence[SummaryRow]
 ) -> list[ServiceArea]:
-    """Give every service area its division: as stated, else as the summary page groups its indicators, else its name.
+    """Give every service area its division: as stated, else as the summary page groups its indicators.
 
-    An area without indicators of its own belongs where an area of the same name, or the one above it, belongs.
+    Else its name.
+
+    An area without indicators of its own belongs where an area of the same name, or the one above it,
+    belongs.
     """
     grouped = _groups(indicators, summary)
     named: dict[str, str] = {}

@@ -35,7 +35,8 @@ def explain(results: Results, ref: str) -> str:
         )
         near = get_close_matches(wanted, refs, n=3, cutoff=0.5) or refs[:12]
         raise UsageError(
-            f"{results.workbook} has no indicator {ref}. Did you mean {', '.join(near) or 'another workbook'}?"
+            f"{results.workbook} has no indicator {ref}. "
+            f"Did you mean {', '.join(near) or 'another workbook'}?"
         )
     lines = [line for part in parts for line in part]
     lines += [f"Commentary ({text.cell}): {text.text}" for text in results.commentary_on(wanted)]
@@ -54,9 +55,14 @@ def _indicator(result: IndicatorResult, results: Results) -> list[str]:
         f"{item.ref}  {item.description}",
         f"  {_area(item.area, results)}",
         *_figures(
-            [(item.period_label, item.latest, "latest"), ("Previous result", item.previous, "previous"),
-             ("Year to date", item.ytd, "ytd"), ("Target", item.target, "target"),
-             ("Floor standard", item.floor, "floor"), ("Previous year", item.previous_year, "previous_year")],
+            [
+                (item.period_label, item.latest, "latest"),
+                ("Previous result", item.previous, "previous"),
+                ("Year to date", item.ytd, "ytd"),
+                ("Target", item.target, "target"),
+                ("Floor standard", item.floor, "floor"),
+                ("Previous year", item.previous_year, "previous_year"),
+            ],
             item.cells,
         ),
         f"  Month RAG: {result.month.rag or 'N/a'}. {result.month.reason}",
@@ -67,7 +73,7 @@ def _indicator(result: IndicatorResult, results: Results) -> list[str]:
         f"  Rule: {scheme.value} ({_SCHEMES[scheme]}), on the {results.settings.basis.value} figure;"
         f" direction of travel by {result.travel.method.value}",
         *([f"  Near a boundary: {result.near_boundary}"] if result.near_boundary else []),
-    ]  # fmt: skip
+    ]
 
 
 def _activity(result: ActivityResult, results: Results) -> list[str]:
@@ -76,13 +82,17 @@ def _activity(result: ActivityResult, results: Results) -> list[str]:
         f"{item.ref}  {item.description}",
         f"  {_area(item.area, results)}",
         *_figures(
-            [(item.period_label, item.value, "value"), ("Lower threshold", item.lower, "lower"),
-             ("Upper threshold", item.upper, "upper"), (item.previous_label, item.previous_year, "previous_year")],
+            [
+                (item.period_label, item.value, "value"),
+                ("Lower threshold", item.lower, "lower"),
+                ("Upper threshold", item.upper, "upper"),
+                (item.previous_label, item.previous_year, "previous_year"),
+            ],
             item.cells,
         ),
         *([f"  Thresholds of the year: {item.thresholds}"] if item.thresholds else []),
         f"  In expected range: {result.in_range or 'N/a'}. {result.check.reason}",
-    ]  # fmt: skip
+    ]
 
 
 def _area(key: str, results: Results) -> str:

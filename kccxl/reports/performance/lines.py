@@ -1,4 +1,7 @@
-"""Tells what a line of text between tables is: commentary on a ref, a footnote, a period, a heading, page furniture."""
+"""Tells what a line of text between tables is: commentary on a ref, a footnote, a period, a heading.
+
+Page furniture.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,8 @@ _PERIOD_WORDS = re.compile(
     r"\b(?:results up to|data up to|data|results|quarterly|monthly|annual)\b", re.IGNORECASE
 )
 _HEADING = re.compile(
-    r"^(?:(?:annual|monthly|quarterly) )?(?:key performance|activity|performance) indicators?\b.*|^appendix\b.*",
+    r"^(?:(?:annual|monthly|quarterly) )?(?:key performance|activity|performance) indicators?\b.*"
+    r"|^appendix\b.*",
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"^(?:[*†‡+]+|<sup>.*?</sup>)\s*\S")

@@ -1,7 +1,7 @@
 """What the performance report knows: its settings, what was read of each indicator, and what was computed.
 
-Everything that is written (summary, detail sheets, covering text, JSON) is laid out from :class:`Results`, so that
-no two of them can disagree.
+Everything that is written (summary, detail sheets, covering text, JSON) is laid out from :class:`Results`,
+so that no two of them can disagree.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ from kccxl.tables.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What holds for the whole workbook. ``tolerance`` is in per cent of the target, for the tolerance scheme."""
+    """What holds for the whole workbook. ``tolerance`` is in per cent of the target.
+
+    For the tolerance scheme.
+    """
 
     title: str = "Performance Dashboard"
     directorate: str = ""
@@ -39,7 +42,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class ServiceArea:
-    """One block of the dashboard. Two blocks may bear one name and differ in who delivers (``key`` tells them apart)."""
+    """One block of the dashboard.
+
+    Two blocks may bear one name and differ in who delivers (``key`` tells them apart).
+    """
 
     key: str
     name: str
@@ -152,7 +158,10 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorResult:
-    """An indicator with its ratings. ``dot_source`` is ``computed``, ``typed`` (an arrow carried over) or ``None``."""
+    """An indicator with its ratings. ``dot_source`` is ``computed``.
+
+    ``typed`` (an arrow carried over) or ``None``.
+    """
 
     indicator: Indicator
     month: Rating
@@ -169,8 +178,10 @@ class IndicatorResult:
     @property
     def near_boundary(self) -> str:
         """Why the rounding basis matters for this row; empty when it does not."""
-        notes = [f"Latest: {self.month.near_boundary}" if self.month.near_boundary else "",
-                 f"Year to date: {self.ytd.near_boundary}" if self.ytd.near_boundary else ""]
+        notes = [
+            f"Latest: {self.month.near_boundary}" if self.month.near_boundary else "",
+            f"Year to date: {self.ytd.near_boundary}" if self.ytd.near_boundary else "",
+        ]
         return "; ".join(note for note in notes if note)
 
 
@@ -206,24 +217,27 @@ class Results:
         return list(dict.fromkeys(area.division for area in self.areas))
 
     def areas_of(self, division: str) -> list[ServiceArea]:
-        """The service areas of a division."""
+        """Return the service areas of a division."""
         return [area for area in self.areas if area.division == division]
 
     def indicators_of(self, area: ServiceArea) -> list[IndicatorResult]:
-        """The indicators of a service area."""
+        """Return the indicators of a service area."""
         return [result for result in self.indicators if result.indicator.area == area.key]
 
     def activity_of(self, area: ServiceArea) -> list[ActivityResult]:
-        """The activity indicators of a service area."""
+        """Return the activity indicators of a service area."""
         return [result for result in self.activity if result.activity.area == area.key]
 
     def commentary_on(self, ref: str) -> list[Commentary]:
-        """What is said of one ref."""
+        """Return what is said of one ref."""
         return [text for text in self.commentary if ref in text.refs]
 
     @property
     def counts(self) -> dict[str, dict[str, int]]:
-        """How many indicators bear each month rating, YTD rating and direction; keys of every kind are present."""
+        """How many indicators bear each month rating, YTD rating and direction.
+
+        Keys of every kind are present.
+        """
         return count(self.indicators)
 
 

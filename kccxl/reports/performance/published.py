@@ -1,4 +1,7 @@
-"""Reads a workbook laid out as the committee paper prints it: service areas, each with its tables and notes beneath."""
+"""Reads a workbook laid out as the committee paper prints it: service areas.
+
+Each with its tables and notes beneath.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from kccxl.reports.performance.model import (
     SummaryRow,
 )
 from kccxl.reports.performance.published_rows import read_activity, read_indicator, read_summary_row
+from kccxl.reports.performance.series import is_results
 from kccxl.reports.performance.settings import cover_line, put, read_settings, settle_year
 from kccxl.reports.performance.specs import (
     ACTIVITY_TABLE,
@@ -26,6 +30,7 @@ from kccxl.reports.performance.specs import (
     COMMENTARY,
     KPI,
     PUBLISHED,
+    RESULTS,
     SETTINGS,
     SUMMARY,
 )
@@ -77,7 +82,18 @@ def _report_headers(grid: Grid, tables: Sequence[Found], log: ProblemLog) -> Non
     for table in tables:
         report_columns(table, log)
         if table.spec is KPI and not {"latest", "ytd"} & set(table.columns):
-            report_columns(replace(table, spec=replace(KPI, key=KPI.key | {"latest"}), others={}, twice={}), log)
+            report_columns(
+                replace(table, spec=replace(KPI, key=KPI.key | {"latest"}), others={}, twice={}), log
+            )
+    for table in find_tables(grid, [RESULTS, *PUBLISHED], keep=is_results):
+        if table.spec is RESULTS:
+            log.error(
+                "results-not-read",
+                f"{grid.sheet}!{cell_name(table.top, table.left)}",
+                "a table of results by period",
+                "beside it a table of indicators with Ref, Service area, Indicator description and Target",
+                "Add the column that table lacks, or delete this one if the figures stand elsewhere.",
+            )
     for missed in near_misses(grid, [KPI, ACTIVITY_TABLE], tables, _TELLING):
         report_columns(missed, log)
 
@@ -192,11 +208,15 @@ class _Reader:
         if table.spec not in (KPI, ACTIVITY_TABLE):
             return False
         if column == table.columns["ref"]:
-            return looks_like_ref(text) and tidy_ref(text) not in self.refs
+            furniture = read_line(text, (), None).kind is LineKind.FURNITURE
+            return looks_like_ref(text) and not furniture and tidy_ref(text) not in self.refs
         return column in table.columns.values() and not isinstance(row.value_of(column), str | None)
 
     def _is_long_line(self, row: Row, filled: Sequence[tuple[int, str]]) -> bool:
-        """A note whose ref and text stand in two cells: no column but ref and description holds anything."""
+        """Return a note whose ref and text stand in two cells.
+
+        No column but ref and description holds anything.
+        """
         names = {name for name, column in row.table.columns.items() if any(column == c for c, _ in filled)}
         if row.table.spec not in (KPI, ACTIVITY_TABLE) or not names <= {"ref", "description"}:
             return False
@@ -278,7 +298,7 @@ class _Reader:
         return is_total(label) and len(label.split()) <= 3 and not row.text("target")
 
     def _area_here(self, row: Row) -> ServiceArea:
-        """The service area above; a sheet without one is an area of the sheet's name."""
+        """Return the service area above; a sheet without one is an area of the sheet's name."""
         if self.area is None:
             self.area = ServiceArea(f"{len(self.areas) + 1}", row.grid.sheet, "")
             self.areas.append(self.area)
@@ -309,7 +329,10 @@ class _Reader:
                 pass
 
     def _take_settings(self, grid: Grid, index: int, columns: Sequence[int]) -> bool:
-        """Take the settings in a line of the cover: each label with what it says itself or what stands beside it."""
+        """Take the settings in a line of the cover.
+
+        Each label with what it says itself or what stands beside it.
+        """
         taken = False
         for column, beside in zip(columns, [*columns[1:], None], strict=True):
             value = grid.at(index, beside) if beside is not None else None
@@ -329,7 +352,10 @@ class _Reader:
         self.commentary.append(commentary)
 
     def _set_period(self, text: str, period: Period | None) -> None:
-        """A period line holds for the tables beneath it; what it says of the service area is kept for its heading."""
+        """Return a period line holds for the tables beneath it.
+
+        What it says of the service area is kept for its heading.
+        """
         self.period = period
         label = _TABLE_TITLE.sub("", text)
         if self.area is not None and label not in self.area.data_period:
@@ -339,7 +365,10 @@ class _Reader:
     def _take_text(
         self, grid: Grid, index: int, column: int, text: str, place: str, table: Found | None
     ) -> None:
-        """Free text: the title, a group of the summary, a wrapped description, or a note that names no ref."""
+        """Free text: the title, a group of the summary, a wrapped description.
+
+        Or a note that names no ref.
+        """
         if table is None and self.area is None:
             if self.settings.title == Settings().title and len(text) < 150:
                 self.settings = replace(self.settings, title=text)
@@ -373,7 +402,10 @@ class _Reader:
 def _by_table(
     tables: Sequence[Found], row: int, columns: Sequence[int]
 ) -> list[tuple[Found | None, list[int]]]:
-    """Share out the filled cells of a row among the tables it runs through; a cell beside them is the last one's."""
+    """Share out the filled cells of a row among the tables it runs through.
+
+    A cell beside them is the last one's.
+    """
     latest = max((t for t in tables if t.header_bottom < row), key=lambda t: t.top, default=None)
     shared: list[tuple[Found | None, list[int]]] = []
     for column in columns:

@@ -1,4 +1,7 @@
-"""Reads single rows of as-published tables: an indicator, an activity indicator, a line of the summary page."""
+"""Reads single rows of as-published tables: an indicator, an activity indicator.
+
+A line of the summary page.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,7 @@ from kccxl.tables.problems import Severity
 from kccxl.tables.rows import Row
 
 _KPI_FIGURES = ["latest", "previous", "ytd", "target", "floor", "previous_year"]
+_RESULTS = {"latest", "previous", "ytd"}
 _ACTIVITY_FIGURES = ["value", "upper", "lower", "previous_year"]
 _SPANS = {"qtr": Span.QUARTER, "quarter": Span.QUARTER, "forecast": Span.YEAR, "year": Span.YEAR}
 
@@ -34,7 +38,7 @@ def read_indicator(row: Row, area: ServiceArea, period: Period | None) -> Indica
     figures, unit = agree(figures, description, row.text("unit"), row.log)
     if decimals is not None:
         figures = {
-            n: f if n == "previous_year" or f.scale else replace(f, decimals=decimals)
+            n: replace(f, decimals=decimals) if n in _RESULTS and not f.scale else f
             for n, f in figures.items()
         }
     label = row.table.captions.get("latest", "Latest")
@@ -103,7 +107,10 @@ def read_summary_row(row: Row, group: str) -> SummaryRow:
 
 
 def read_figures(row: Row, names: Sequence[str]) -> dict[str, Figure]:
-    """The figures of a row; text in a column that no rating rests on is a warning, and printed as it stands."""
+    """Return the figures of a row; text in a column that no rating rests on is a warning.
+
+    And printed as it stands.
+    """
     soft = Severity.WARNING
     return {
         name: row.figure(name, severity=soft) if name == "previous_year" else row.figure(name)
@@ -113,7 +120,7 @@ def read_figures(row: Row, names: Sequence[str]) -> dict[str, Figure]:
 
 
 def read_decimals(row: Row) -> int | None:
-    """The Decimals column, a whole number from 0 to 6."""
+    """Return the Decimals column, a whole number from 0 to 6."""
     figure = row.figure("decimals", "a whole number")
     if figure.value is None:
         return None
@@ -130,7 +137,7 @@ def read_decimals(row: Row) -> int | None:
 
 
 def read_polarity(row: Row) -> Polarity | None:
-    """The column ``Good is``: High or Low."""
+    """Return the column ``Good is``: High or Low."""
     word = row.text("good_is").lower()
     if not word:
         return None
@@ -148,7 +155,10 @@ def read_polarity(row: Row) -> Polarity | None:
 
 
 def _readable(row: Row, name: str) -> str:
-    """A typed rating, arrow or range check; one that no reader could understand is reported and left out."""
+    """Return a typed rating, arrow or range check.
+
+    One that no reader could understand is reported and left out.
+    """
     text = row.text(name)
     readers = {
         "dot": (typed_direction, "an arrow (↑ ↓ ↔), NEW or N/a"),

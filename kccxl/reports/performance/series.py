@@ -33,7 +33,10 @@ class Reading:
 
 
 def is_results(table: Found) -> bool:
-    """Whether a table with refs holds results: long ones have a Period column, wide ones periods as captions."""
+    """Whether a table with refs holds results: long ones have a Period column.
+
+    Wide ones periods as captions.
+    """
     if table.spec is not RESULTS or "period" in table.columns or "value" in table.columns:
         return True
     return any(_is_period(table.grid.at(table.header_bottom, column)) for column in table.others)
@@ -94,7 +97,10 @@ def pass_over(row: Row) -> None:
 
 @dataclass
 class _Chain:
-    """Periods in order. A month without a year follows the one before; none may leave the year it was given."""
+    """Periods in order. A month without a year follows the one before.
+
+    None may leave the year it was given.
+    """
 
     year: FinancialYear | None
     last: Period | None = None
@@ -184,7 +190,10 @@ def _periods(table: Found, year: FinancialYear | None, log: ProblemLog) -> Mappi
 
 
 def _year_above(table: Found, column: int) -> FinancialYear | None:
-    """Return the financial year that stands over a column, in its own cell or in the nearest one to the left."""
+    """Return the financial year that stands over a column.
+
+    In its own cell or in the nearest one to the left.
+    """
     above = table.header_bottom - 1
     for left in range(column, table.left, -1) if above >= 0 else ():
         text = plain_text(table.grid.at(above, left))

@@ -76,7 +76,7 @@ def read_settings(rows: Iterable[Row], log: ProblemLog, start: Settings) -> tupl
 
 
 def cover_line(text: str, beside: Value) -> tuple[str, Value] | None:
-    """A setting in a line of a cover sheet: ``Results up to July 2016`` in one cell or in two.
+    """Return a setting in a line of a cover sheet: ``Results up to July 2016`` in one cell or in two.
 
     >>> cover_line("Financial Year 2016/17", None), cover_line("Publication date:", "August 2016")
     (('financial_year', '2016/17'), ('publication_date', 'August 2016'))
@@ -139,7 +139,10 @@ def yes(text: str) -> bool:
 
 
 def settle_year(settings: Settings, cells: dict[str, str], log: ProblemLog) -> Settings:
-    """Take the financial year from the period reported where it is not stated, and hold the two against each other."""
+    """Take the financial year from the period reported where it is not stated.
+
+    And hold the two against each other.
+    """
     upto, year = settings.results_up_to, settings.financial_year
     if upto is None:
         return settings

@@ -1,4 +1,7 @@
-"""The input tables of the performance report: their columns and the captions under which papers and officers know them."""
+"""The input tables of the performance report.
+
+Their columns and the captions under which papers and officers know them.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,9 @@ _LATEST = Column(
     ["Latest month", "Latest qtr", "Latest quarter", "Latest forecast", "Latest result", "Latest year",
      "Latest", "Current month", "Current", "Result", "Actual"],
 )  # fmt: skip
-_MONTH_RAG = Column("month_rag", ["Month RAG", "RAG", "Latest RAG", "Qtr RAG", "Quarter RAG", "RAG rating", "Rating"])
+_MONTH_RAG = Column(
+    "month_rag", ["Month RAG", "RAG", "Latest RAG", "Qtr RAG", "Quarter RAG", "RAG rating", "Rating"]
+)
 _DOT = Column("dot", ["DoT", "Direction of travel", "D o T"])
 _YTD_RAG = Column("ytd_rag", ["YTD RAG", "Year to date RAG", "YTD rating"])
 
@@ -212,4 +217,7 @@ PUBLISHED = [AREA, KPI, ACTIVITY_TABLE, SUMMARY, COMMENTARY, SETTINGS]
 """The tables of a workbook laid out as the committee paper prints them."""
 
 DATA = [SETTINGS, AREA, AREA_LIST, INDICATORS, ACTIVITY, COMMENTARY]
-"""The tables of a workbook in the data layout, but for results, which are known by their period captions as well."""
+"""The tables of a workbook in the data layout, but for results.
+
+Which are known by their period captions as well.
+"""

@@ -70,10 +70,14 @@ def _settings() -> Sheet:
     header = canvas.lay([Cell(text, TABLE_HEADER_LEFT) for text in ("Setting", "Value", "What it means")])
     choices = []
     for row in SETTINGS_ROWS:
-        at = canvas.lay([Cell(row.title, STRONG), Cell(row.example, replace(_INPUT, wrap=True)), Cell(row.message, TEXT)])
+        at = canvas.lay(
+            [Cell(row.title, STRONG), Cell(row.example, replace(_INPUT, wrap=True)), Cell(row.message, TEXT)]
+        )
         choices.append(_choice(row, Span(at, 1, at, 1)))
     sheet = canvas.finish(frozen=(header + 1, 0))
-    return replace(sheet, choices=choices, tables=[ExcelTable("Settings", Span(header, 0, canvas.row - 1, 2))])
+    return replace(
+        sheet, choices=choices, tables=[ExcelTable("Settings", Span(header, 0, canvas.row - 1, 2))]
+    )
 
 
 def _input(given: InputSheet) -> Sheet:
@@ -83,7 +87,9 @@ def _input(given: InputSheet) -> Sheet:
     canvas.paragraph(given.purpose, NOTE)
     header = canvas.lay([Cell(column.title, TABLE_HEADER_LEFT) for column in columns], least=30)
     for example in _examples(columns):
-        canvas.lay([Cell(text, _style(_EXAMPLE, column)) for text, column in zip(example, columns, strict=True)])
+        canvas.lay(
+            [Cell(text, _style(_EXAMPLE, column)) for text, column in zip(example, columns, strict=True)]
+        )
     last = canvas.row - 1
     for row in range(canvas.row, canvas.row + 30):
         for column, spec in enumerate(columns):
@@ -98,7 +104,10 @@ def _input(given: InputSheet) -> Sheet:
 def _examples(columns: Sequence[InputColumn]) -> list[list[Content]]:
     """The example rows: as many as the column with the most examples has."""
     depth = max(len(column.examples) for column in columns)
-    return [[column.examples[row] if row < len(column.examples) else None for column in columns] for row in range(depth)]
+    return [
+        [column.examples[row] if row < len(column.examples) else None for column in columns]
+        for row in range(depth)
+    ]
 
 
 def _style(style: Style, column: InputColumn) -> Style:

@@ -1,4 +1,7 @@
-"""Activity indicators in the data layout: thresholds by quarter, and what is expected by the period reported."""
+"""Activity indicators in the data layout: thresholds by quarter.
+
+And what is expected by the period reported.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,10 @@ class ActivityRows:
 
 
 def gather(rows: Sequence[Row], log: ProblemLog) -> list[ActivityRows]:
-    """Put the Upper and the Lower row of each indicator together; a row without a ref belongs to the one above."""
+    """Put the Upper and the Lower row of each indicator together.
+
+    A row without a ref belongs to the one above.
+    """
     found: dict[str, ActivityRows] = {}
     last = ""
     for row in rows:
@@ -71,7 +77,7 @@ def gather(rows: Sequence[Row], log: ProblemLog) -> list[ActivityRows]:
 
 
 def expected(item: ActivityRows, bound: str, months: int | None) -> Figure:
-    """What a threshold comes to after so many months of the year; blank where none is set."""
+    """Return what a threshold comes to after so many months of the year; blank where none is set."""
     quarters = item.bounds.get(bound)
     if not quarters or months is None:
         return BLANK
@@ -94,7 +100,7 @@ def is_annual(item: ActivityRows) -> bool:
 
 
 def describe(item: ActivityRows) -> str:
-    """The thresholds of the year in one line, for a report without results."""
+    """Return the thresholds of the year in one line, for a report without results."""
     lines = []
     for bound in ("upper", "lower"):
         shown = [f.shown or "–" for f in item.bounds.get(bound, ())]

@@ -1,7 +1,7 @@
 """Brings the figures of one indicator to one unit, or says which cell leaves two readings open.
 
-``95%``, 95 and 0.95 formatted as a percentage are the same figure. A bare 0.95 beside ``80%`` is not decided by
-anybody: it may be 0.95 % or 95 %, and one of them is a wrong colour in public, so the cell is named instead.
+``95%``, 95 and 0.95 formatted as a percentage are the same figure. A bare 0.95 beside ``80%`` is decided by
+nobody: it may be 0.95 % or 95 %, and one of them is a wrong colour in public, so the cell is named instead.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from kccxl.tables.cells import Figure, exact_percent
 from kccxl.tables.problems import ProblemLog, Severity
 
 _PERCENT_WORDS = re.compile(r"^\s*%|\bpercentages?\b|\bper cent\b|\(%\)|^\s*proportion of\b", re.IGNORECASE)
-_UNIT_WORDS = {"%": "%", "percent": "%", "per cent": "%", "percentage": "%", "£": "£", "gbp": "£", "pounds": "£",
+_UNIT_WORDS = {"%": "%", "percent": "%", "per cent": "%", "percentage": "%", "£": "£", "gbp": "£",
+               "pounds": "£",
                "number": "", "count": "", "no": "", "no.": "", "#": ""}  # fmt: skip
 _TIME = re.compile(r"\b(minute|min|hour|hr|day|week|wk|month|year|yr)s?\b", re.IGNORECASE)
 _TIMES = {"min": "minute", "hr": "hour", "wk": "week", "yr": "year"}
@@ -24,7 +25,7 @@ _FAR_APART = 100
 
 
 def read_unit(text: str) -> str:
-    """The unit as kccxl prints it.
+    """Return the unit as kccxl prints it.
 
     >>> read_unit("Percentage"), read_unit("number"), read_unit("days")
     ('%', '', 'days')
@@ -61,10 +62,12 @@ def agree(
         if not unit and not stated:
             _report_mixed(known, log)
         own = ("", unit)
-        return {n: replace(f, unit=unit) if f.known and f.unit in own else f for n, f in figures.items()}, unit
+        return {
+            n: replace(f, unit=unit) if f.known and f.unit in own else f for n, f in figures.items()
+        }, unit
     rated = {name: figure for name, figure in known.items() if name != "previous_year"}
-    bare = {name: figure for name, figure in rated.items() if not figure.unit}
-    fractions = _fractions(bare, shares or len(bare) < len(rated))
+    bare = {n: figure for n, figure in rated.items() if not figure.unit and not _is_one_point(n, rated)}
+    fractions = _fractions(bare, shares or any(figure.unit for figure in rated.values()))
     if fractions is None:
         _report_ambiguous(bare, known, log)
         fractions = set()
@@ -84,6 +87,14 @@ def _fractions(bare: Mapping[str, Figure], others_marked: bool) -> set[str] | No
     if not small:
         return set()
     return small if not large and not others_marked else None
+
+
+def _is_one_point(name: str, rated: Mapping[str, Figure]) -> bool:
+    """Whether a bare 1 is 1 %: a target or floor standard of 1 beside the other of, say, 2 is not 100 %."""
+    other = rated.get({"target": "floor", "floor": "target"}.get(name, ""))
+    if other is None or other.unit or other.value is None:
+        return False
+    return rated[name].value == 1 and other.value > 1
 
 
 def _in_points(figure: Figure, fraction: bool) -> Figure:
@@ -106,8 +117,13 @@ def _report_ambiguous(bare: Mapping[str, Figure], known: Mapping[str, Figure], l
 
 
 def _report_mixed(known: Mapping[str, Figure], log: ProblemLog) -> None:
-    """Report 0.95 beside 75 where no unit is said: one of the two is a fraction, or neither is a percentage."""
-    large = next((f.printed for f in known.values() if f.value is not None and abs(f.value) >= _SURELY_POINTS), "")
+    """Report 0.95 beside 75 where no unit is said: one of the two is a fraction.
+
+    Or neither is a percentage.
+    """
+    large = next(
+        (f.printed for f in known.values() if f.value is not None and abs(f.value) >= _SURELY_POINTS), ""
+    )
     for figure in known.values():
         if large and figure.value is not None and 0 < abs(figure.value) < 1:
             _report_fraction(figure, large, log)
@@ -153,7 +169,9 @@ def _time_in(words: str) -> str:
 def _report_strangers(known: Mapping[str, Figure], unit: str, stated: str, log: ProblemLog) -> None:
     for figure in known.values():
         if figure.unit and figure.unit != unit:
-            said = f"the unit column says {stated}" if stated else f"the other figures of this row are in {unit}"
+            said = (
+                f"the unit column says {stated}" if stated else f"the other figures of this row are in {unit}"
+            )
             log.error(
                 "units-differ",
                 figure.cell,

@@ -39,7 +39,7 @@ _RANGES |= {"above": InRange.ABOVE, "below": InRange.BELOW, "over": InRange.ABOV
 
 
 def tidy_ref(text: str) -> str:
-    """A ref without stray blanks, its letters as papers print them; other texts only trimmed.
+    """Return a ref without stray blanks, its letters as papers print them; other texts only trimmed.
 
     >>> tidy_ref(" cs 04 "), tidy_ref("GL02B"), tidy_ref("HR20 and HR20a")
     ('CS04', 'GL02b', 'HR20 and HR20a')
@@ -78,13 +78,15 @@ def refs_in(text: str) -> list[str]:
     """
     refs: list[str] = []
     for part in _JOINTS.split(text.strip()):
-        letters = re.match(r"[A-Za-z]*", refs[-1]) if refs and re.fullmatch(r"\d{1,4}[A-Za-z]?", part) else None
+        letters = (
+            re.match(r"[A-Za-z]*", refs[-1]) if refs and re.fullmatch(r"\d{1,4}[A-Za-z]?", part) else None
+        )
         refs.append(tidy_ref(letters[0] + part if letters else part))
     return refs if all(looks_like_ref(ref) for ref in refs) else [tidy_ref(text)]
 
 
 def typed_rating(text: str) -> tuple[bool, Rag | None]:
-    """A typed rating: whether it could be read, and the colour (``None`` for N/a and blank).
+    """Return a typed rating: whether it could be read, and the colour (``None`` for N/a and blank).
 
     >>> typed_rating("Amber*"), typed_rating("N/a"), typed_rating("75.4%")
     ((True, <Rag.AMBER: 'AMBER'>), (True, None), (False, None))
@@ -96,7 +98,7 @@ def typed_rating(text: str) -> tuple[bool, Rag | None]:
 
 
 def typed_direction(text: str) -> tuple[bool, Direction | None]:
-    """A typed direction of travel: whether it could be read, and the direction.
+    """Return a typed direction of travel: whether it could be read, and the direction.
 
     >>> typed_direction("↑"), typed_direction("N/a"), typed_direction("sideways")
     ((True, <Direction.IMPROVED: 'improved'>), (True, None), (False, None))
@@ -108,7 +110,7 @@ def typed_direction(text: str) -> tuple[bool, Direction | None]:
 
 
 def typed_range(text: str) -> tuple[bool, InRange | None]:
-    """A typed range check: whether it could be read, and what it says.
+    """Return a typed range check: whether it could be read, and what it says.
 
     >>> typed_range("Yes"), typed_range("")
     ((True, <InRange.YES: 'Yes'>), (True, None))

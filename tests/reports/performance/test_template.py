@@ -95,7 +95,11 @@ counts = st.lists(st.tuples(st.integers(0, 500), st.integers(1, 500)), min_size=
 @settings(max_examples=15)
 @given(months=counts, target=st.integers(2, 100), below=st.integers(1, 50))
 def test_what_is_filled_in_comes_out(
-    empty: Path, tmp_path_factory: pytest.TempPathFactory, months: list[tuple[int, int]], target: int, below: int
+    empty: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    months: list[tuple[int, int]],
+    target: int,
+    below: int,
 ) -> None:
     """Template, filled, read: the figures are the officer's, and the ratings those of an independent sum."""
     names = ["Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar"]
@@ -103,7 +107,9 @@ def test_what_is_filled_in_comes_out(
     year = [f"{name} {2024 if number < 9 else 2025}" for number, name in enumerate(names)]
     rows = {
         "Service areas": [["Library", "Culture", "A", "B", "C"]],
-        "Indicators": [["LI01", "Library", "Loans renewed", "%", 0, target, floor, None, "month", None, "ratio"]],
+        "Indicators": [
+            ["LI01", "Library", "Loans renewed", "%", 0, target, floor, None, "month", None, "ratio"]
+        ],
         "Results": [["LI01", year[n], None, min(top, base), base] for n, (top, base) in enumerate(months)],
         "Activity": [],
         "Activity results": [],

@@ -1,0 +1,91 @@
+"""Workbooks on disk through the one use case: where outputs go, and what survives a failure."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from kccxl import batch
+from kccxl.errors import UnwritableFile, UsageError
+from kccxl.files import write as writing
+from kccxl.files.own import is_own_output
+from kccxl.sheets.sheet import Book
+
+MADE = datetime(2026, 1, 5, 9, 0)
+Sample = Callable[[str], Path]
+
+
+def test_outputs_stand_beside_their_workbooks_or_in_the_folder_named(tmp_path: Path) -> None:
+    sources = [tmp_path / "a.xlsx", tmp_path / "b.xlsm"]
+    assert [path.name for path in batch.outputs_for(sources, None)] == [
+        "a dashboard.xlsx",
+        "b dashboard.xlsx",
+    ]
+    assert batch.outputs_for(sources, tmp_path / "out")[1] == tmp_path / "out" / "b dashboard.xlsx"
+    assert batch.outputs_for(sources[:1], tmp_path / "paper.xlsx") == [tmp_path / "paper.xlsx"]
+
+
+def test_two_workbooks_never_meet_in_one_file(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="both be written"):
+        batch.outputs_for([tmp_path / "x" / "a.xlsx", tmp_path / "y" / "a.xlsx"], tmp_path / "out")
+    with pytest.raises(UsageError, match="cannot become one file"):
+        batch.outputs_for([tmp_path / "a.xlsx", tmp_path / "b.xlsx"], tmp_path / "one.xlsx")
+
+
+def test_a_link_to_the_workbook_is_seen_through(sample: Sample, tmp_path: Path) -> None:
+    source = Path(shutil.copy(sample("performance-2018-19"), tmp_path / "source.xlsx"))
+    link = tmp_path / "link.xlsx"
+    try:
+        link.symlink_to(source)
+    except OSError:
+        pytest.skip("links cannot be made here")
+    with pytest.raises(UsageError, match="itself one of the workbooks"):
+        batch.outputs_for([source], link)
+
+
+def test_the_output_is_known_as_our_own(sample: Sample, tmp_path: Path) -> None:
+    output = tmp_path / "out.xlsx"
+    assert batch.build(sample("performance-2018-19"), output, made=MADE).failure is None
+    assert is_own_output(output, "kccxl")
+    assert not is_own_output(sample("performance-2018-19"), "kccxl")
+    assert not is_own_output(tmp_path / "missing.xlsx", "kccxl")
+
+
+def test_a_failure_while_writing_leaves_the_earlier_output_and_nothing_else(
+    sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "out.xlsx"
+    batch.build(sample("performance-2018-19"), output, made=MADE)
+    before = output.read_bytes()
+
+    def half(book: Book, path: Path) -> None:
+        path.write_bytes(b"half a workb")
+        raise UnwritableFile("no room is left")
+
+    monkeypatch.setattr(writing, "write_book", half)
+    outcome = batch.build(sample("performance-2018-19"), output, made=MADE)
+    assert isinstance(outcome.failure, UnwritableFile)
+    assert output.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out.xlsx"]
+
+
+def test_a_workbook_open_in_excel_is_named_with_its_holder(sample: Sample, tmp_path: Path) -> None:
+    output = tmp_path / "out.xlsx"
+    batch.build(sample("performance-2018-19"), output, made=MADE)
+    name = "Ann Officer"
+    (tmp_path / "~$out.xlsx").write_bytes(
+        bytes([len(name)]) + name.encode().ljust(54, b" ") + name.encode("utf-16-le")
+    )
+    outcome = batch.build(sample("performance-2018-19"), output, made=MADE)
+    assert isinstance(outcome.failure, UnwritableFile)
+    assert name in str(outcome.failure)
+
+
+def test_the_same_input_gives_the_same_bytes(sample: Sample, tmp_path: Path) -> None:
+    for name in ("one.xlsx", "two.xlsx"):
+        batch.build(sample("performance-monthly-example"), tmp_path / name, made=MADE)
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
