@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kccxl.errors import FileError, KccError, UsageError, WorkbookError
+from kccxl.files.holders import holder_of
 from kccxl.files.own import is_own_output
 from kccxl.files.read import read_workbook
 from kccxl.files.safely import TEMPORARY, swap_in
@@ -18,18 +19,21 @@ from kccxl.sheets.sheet import Book
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods"})
 """The endings of the files that are taken for workbooks in a folder."""
 
+_OTHER_FILES = (WORKBOOKS - {".xlsx"}) | {".pdf", ".csv", ".docx", ".doc", ".html", ".txt", ".json", ".png"}
+
 SUFFIX = " dashboard.xlsx"
 """What is put behind a workbook's name where the output has no name of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one workbook: the output written, or why there is none."""
+    """What became of one workbook: the output written, or why there is none; ``remark`` is worth a look either way."""
 
     source: Path
     output: Path | None = None
     refreshed: Refreshed | None = None
     failure: KccError | None = None
+    remark: str = ""
 
 
 def find_workbooks(given: Sequence[Path]) -> list[Path]:
@@ -84,6 +88,10 @@ def outputs_for(sources: Sequence[Path], out: Path | None) -> list[Path]:
         UsageError: two workbooks would meet in one file, or a workbook would be overwritten by its own dashboard.
 
     """
+    if out is not None and out.suffix.lower() in _OTHER_FILES and not out.is_dir():
+        raise UsageError(
+            f"Dashboards are written as .xlsx. Give --out a name ending in .xlsx, or a folder, not {out}."
+        )
     if out is not None and out.suffix.lower() == ".xlsx" and not out.is_dir():
         if len(sources) > 1:
             raise UsageError(
@@ -116,15 +124,27 @@ def build(source: Path, output: Path, *, made: datetime, force: bool = False) ->
                 f"{output} exists and was not made by kccxl, so it was left alone. "
                 "Choose another name with --out, or replace it with --force."
             )
+        remark = _open_remark(source)
         refreshed = refresh(read_workbook(source), source.name, made=made, file=_path_between(output, source))
         if refreshed.book is None:
             kept = f" The earlier {output} was left as it was." if output.exists() else ""
             failure = WorkbookError(f"{source.name} holds errors, so no dashboard was written.{kept}")
-            return Outcome(source, None, refreshed, failure)
+            return Outcome(source, None, refreshed, failure, remark)
         write(refreshed.book, output)
-        return Outcome(source, output, refreshed)
+        return Outcome(source, output, refreshed, remark=remark)
     except KccError as fault:
         return Outcome(source, failure=fault)
+
+
+def _open_remark(source: Path) -> str:
+    """Say that a workbook is open, for what is not saved in Excel cannot be in the dashboard."""
+    try:
+        holder = holder_of(source)
+    except OSError:
+        return ""  # a folder that cannot be looked into hides who has the workbook open, and nothing else
+    if holder is None:
+        return ""
+    return f"{source.name} is open ({holder}). What is not saved yet is not in the dashboard: save, and build again."
 
 
 def _path_between(output: Path, source: Path) -> str:

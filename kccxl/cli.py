@@ -211,6 +211,8 @@ def _report_outcome(outcome: Outcome) -> int:
         console.say(f"{outcome.source}: {outcome.failure}", "bold red", to=console.ERR)
         return FILES
     problems = outcome.refreshed.problems
+    if outcome.remark:
+        console.say(outcome.remark, "bold yellow", to=console.ERR)
     if outcome.output is None:
         console.show_problems(outcome.source.name, problems, to=console.ERR, worst_only=State.quiet)
         console.say(str(outcome.failure), "bold red", to=console.ERR)

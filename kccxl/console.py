@@ -24,6 +24,7 @@ _HEADINGS = {
     Severity.NOTE: ("note", "notes", "bold", "for information"),
 }
 _WIDE = 110
+_FOR_WIDE_WINDOWS = ("description", "previous_year", "floor")
 _COLOURS = {"GREEN": "black on green", "AMBER": "black on yellow", "RED": "white on red"}
 
 
@@ -84,17 +85,21 @@ def as_csv(records: Sequence[Mapping[str, str]]) -> str:
 
 
 def show_table(title: str, records: Sequence[Mapping[str, str]]) -> None:
-    """Print records as a table; ratings in word and colour. A narrow window leaves out what explains, not what is."""
-    table = Table(title=title, title_justify="left", padding=(0, 1))
-    hidden = {"reason", "service_area", *({"previous_year", "description"} if OUT.width < _WIDE else set())}
-    columns = [key for key in (records[0] if records else {}) if key not in hidden]
-    for key in columns:
-        table.add_column(
-            key.replace("_", "\n"), no_wrap=key != "description", ratio=1 if key == "description" else None
-        )
-    for record in records:
-        table.add_row(*(Text(record[key], style=_COLOURS.get(record[key], "")) for key in columns))
-    OUT.print(table, soft_wrap=False)
+    """Print records as tables, one for each kind; ratings in word and colour.
+
+    A narrow window leaves out columns that explain, never one that says what is.
+    """
+    hidden = {"kind", "reason", "service_area", *(_FOR_WIDE_WINDOWS if OUT.width < _WIDE else ())}
+    for kind, members in groupby(records, key=lambda record: record.get("kind", "")):
+        rows = list(members)
+        columns = [key for key in rows[0] if key not in hidden and any(row[key] for row in rows)]
+        table = Table(title=f"{title}: {kind}" if kind else title, title_justify="left")
+        for key in columns:
+            whole = key not in ("description", "ytd", "latest")
+            table.add_column(key.replace("_", "\n"), no_wrap=whole, overflow="fold")
+        for row in rows:
+            table.add_row(*(Text(row[key], style=_COLOURS.get(row[key], "")) for key in columns))
+        OUT.print(table, soft_wrap=False)
 
 
 def _harmless(text: str) -> str:

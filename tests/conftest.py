@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -45,7 +45,7 @@ def run(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
 
 
 @pytest.fixture(scope="session")
-def soffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path, str], Path]]:
+def soffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
     """Convert a file with LibreOffice: ``soffice(path, "pdf")`` gives the path of the result."""
     program = shutil.which("soffice")
     if program is None:
@@ -61,4 +61,4 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path
         subprocess.run(command, check=True, capture_output=True, timeout=180)
         return out / f"{path.stem}.{kind.split(':')[0]}"
 
-    yield convert
+    return convert

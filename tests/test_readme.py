@@ -39,7 +39,10 @@ def _codes_in_the_code() -> Iterator[str]:
             if isinstance(code, ast.Constant):
                 yield code.value
             elif isinstance(code, ast.JoinedStr):
-                yield from ("no-target", "no-floor")
+                name = next(part for part in code.values if isinstance(part, ast.FormattedValue)).value
+                assert isinstance(name, ast.Name)
+                pairs = {"name": ("target", "floor"), "missing": ("numerator", "denominator")}
+                yield from (f"no-{word}" for word in pairs[name.id])
 
 
 def test_every_message_code_is_explained_and_no_other() -> None:

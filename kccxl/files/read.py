@@ -86,7 +86,7 @@ def _load(path: Path) -> bytes:
     name = path.name
     try:
         if path.is_dir():
-            raise UnreadableFile(f"'{name}' is a folder. Choose the workbook in it.")
+            raise UnreadableFile(f"'{path}' is a folder. Choose the workbook in it.")
         with path.open("rb") as file:
             about = os.fstat(file.fileno())
             size = about.st_size

@@ -192,7 +192,9 @@ def _typed(text: str) -> Figure:
     if found is None or bool(found["open"]) != bool(found["close"]) or (found["sign"] and found["sign2"]):
         return Figure(Kind.TEXT, printed=text)
     words = found["words"].strip()
-    if words and not _only_words(words):
+    at = found.start("words")
+    glued = found["words"][:1].isalpha() and not text[at - 1].isspace()  # 9O typed for 90, 35x: no remarks
+    if words and (glued or not _only_words(words)):
         return Figure(Kind.TEXT, printed=text)
     digits = Decimal(found["digits"].replace(",", ""))
     scale, power = _SCALES[(found["scale"] or "").lower()]

@@ -43,7 +43,7 @@ def check(
             "a table of indicators with Ref, Indicator description and Target",
             "See “How to lay out a workbook” in the README, or start from `kccxl new performance`.",
         )
-    elif not inputs.settings.results_up_to and not inputs.settings.financial_year:
+    elif not inputs.settings.results_up_to and any(result.indicator.latest.known for result in indicators):
         log.warn(
             "no-period",
             "",
@@ -120,7 +120,7 @@ def _rateable(result: IndicatorResult, inputs: Inputs, log: ProblemLog) -> None:
             f"a {what}",
             f"It is shown as N/a. State the {what}, or choose another RAG scheme for it.",
         )
-    elif result.polarity is None:
+    elif result.polarity is None and not (item.floor.known and item.floor.value != item.target.value):
         log.error(
             "no-polarity",
             item.cells.get("good_is") or item.cells.get("target", ""),

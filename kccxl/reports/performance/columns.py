@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from kccxl.reports.performance.specs import COMMENTARY, RESULTS, SETTINGS
+from kccxl.reports.performance.specs import COMMENTARY, KPI, RESULTS, SETTINGS
 from kccxl.tables.finder import Found
 from kccxl.tables.grid import cell_name
 from kccxl.tables.problems import ProblemLog, Severity
+from kccxl.tables.spec import caption
 
 _NO_RATING_RESTS_ON = {"previous_year", "commentary", "aside", "director", "delivery_by"}
 
@@ -21,6 +22,14 @@ def report_columns(table: Found, log: ProblemLog) -> None:
             f"a column “{table.spec.title_of(name)}”",
             "Add the column, or correct its caption.",
         )
+    if table.spec is KPI and "floor" not in table.columns and "month_rag" in table.columns:
+        log.warn(
+            "missing-column",
+            place,
+            "ratings in a table without a floor standard",
+            f"a column “{table.spec.title_of('floor')}”",
+            "Add the column, or correct its caption; under target_floor nothing can be rated without it.",
+        )
     for column, name in table.twice.items():
         log.add(
             Severity.WARNING if name in _NO_RATING_RESTS_ON else Severity.ERROR,
@@ -33,7 +42,15 @@ def report_columns(table: Found, log: ProblemLog) -> None:
     if table.spec in (RESULTS, SETTINGS, COMMENTARY):
         return
     for column, text in table.others.items():
-        if column not in table.twice:
+        if column not in table.twice and "rag" in caption(text).split() and table.spec is KPI:
+            log.error(
+                "unknown-column",
+                f"{table.grid.sheet}!{cell_name(table.header_bottom, column)}",
+                f"the column “{text}”, whose ratings cannot be checked",
+                "“Month RAG” or “YTD RAG”",
+                "Correct its caption, or delete the column.",
+            )
+        elif column not in table.twice:
             log.note(
                 "unknown-column",
                 f"{table.grid.sheet}!{cell_name(table.header_bottom, column)}",

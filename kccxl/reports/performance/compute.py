@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from kccxl.errors import RuleError
@@ -18,11 +19,12 @@ from kccxl.reports.performance.model import (
 )
 from kccxl.reports.performance.words import typed_direction
 from kccxl.rules.activity import RangeCheck, check_range
-from kccxl.rules.financial_year import Period
+from kccxl.rules.financial_year import Period, Span
 from kccxl.rules.polarity import Polarity, polarity_of
 from kccxl.rules.rag import Rating, rate
 from kccxl.rules.rounding import Basis, round_half_up
 from kccxl.rules.travel import Direction, Method, Travel, since_previous, trend
+from kccxl.rules.ytd import YtdMethod
 from kccxl.tables.cells import Figure, Kind
 from kccxl.tables.problems import ProblemLog, worst_first
 
@@ -60,6 +62,12 @@ def rate_indicator(item: Indicator, settings: Settings, log: ProblemLog) -> Indi
         return IndicatorResult(item, refused, refused, Travel(None, "N/a", settings.method), None, None)
     travel, source = _travel(item, settings, polarity)
     month, ytd = (_rate(item, figure, settings, polarity) for figure in (item.latest, item.ytd))
+    if item.ytd_method is YtdMethod.SUM and item.span is not Span.YEAR and ytd.rag is not None:
+        ytd = Rating(
+            None, f"Not rated: a sum over the year is not held against the target of one {item.span}"
+        )
+    if item.late:
+        month = replace(month, reason=f"{month.reason} (result of {item.late})")
     return IndicatorResult(item, month, ytd, travel, source, polarity)
 
 

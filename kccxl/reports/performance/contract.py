@@ -5,7 +5,7 @@ And flat records for CSV and tables.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,8 @@ from kccxl.rules.polarity import Polarity
 from kccxl.rules.rounding import on_basis
 from kccxl.tables.cells import Figure
 from kccxl.tables.problems import Problem
+
+_RANGE = ("lower", "upper", "in_range")
 
 
 def as_json(results: Results) -> dict[str, Any]:
@@ -46,7 +48,7 @@ def as_json(results: Results) -> dict[str, Any]:
 
 
 def records(results: Results) -> list[dict[str, str]]:
-    """One flat record an indicator, all values as text, for CSV and tables."""
+    """One flat record an indicator and activity indicator, all values as text, for CSV and tables."""
     names = {area.key: area.name for area in results.areas}
     keys = ["ref", "service_area", "description", "latest", "month_rag", "dot", "ytd", "ytd_rag", "target",
             "floor", "previous_year", "reason"]  # fmt: skip
@@ -57,8 +59,25 @@ def records(results: Results) -> list[dict[str, str]]:
         record |= {
             name: getattr(item, name).shown for name in ("latest", "ytd", "target", "floor", "previous_year")
         }
-        shown.append({key: record[key] for key in keys})
-    return shown
+        shown.append({"kind": "indicator", **{key: record[key] for key in keys}, **dict.fromkeys(_RANGE, "")})
+    return shown + [_activity_record(result, names, keys) for result in results.activity]
+
+
+def _activity_record(result: ActivityResult, names: Mapping[str, str], keys: Sequence[str]) -> dict[str, str]:
+    item = result.activity
+    known = {
+        "kind": "activity",
+        "ref": item.ref,
+        "service_area": names[item.area],
+        "description": item.description,
+        "latest": item.value.shown,
+        "previous_year": item.previous_year.shown,
+        "reason": result.check.reason,
+        "lower": item.lower.shown,
+        "upper": item.upper.shown,
+        "in_range": result.in_range.value if result.in_range else "",
+    }
+    return {key: known.get(key, "") for key in ["kind", *keys, *_RANGE]}
 
 
 def problem_record(problem: Problem) -> dict[str, str]:

@@ -136,7 +136,9 @@ class _Reader:
                 for row in body_rows(table, self.log):
                     lone = row.value_of(row.filled[0]) if len(row.filled) == 1 else None
                     with_refs = table.spec in (INDICATORS, ACTIVITY)
-                    if is_remark(lone) or (with_refs and isinstance(lone, str) and not looks_like_ref(lone)):
+                    if (is_remark(lone) and table.spec is not COMMENTARY) or (
+                        with_refs and isinstance(lone, str) and not looks_like_ref(lone)
+                    ):
                         pass_over(row)
                     else:
                         yield row
@@ -268,6 +270,8 @@ class _Reader:
             yield build_activity(item, area, series.get(item.ref, []), Cutoff.of(settings, area), self.log)
 
     def _report_strays(self, series: dict[str, list[Reading]], known: set[str]) -> None:
+        if any(not table.spec.key <= set(table.columns) for table in self.tables) or not known:
+            return  # its refs were not read: that is reported, and would make every result a stray
         for ref, readings in series.items():
             if ref not in known:
                 self.log.error(
@@ -280,5 +284,13 @@ class _Reader:
 
     def _commentary(self) -> Iterator[Commentary]:
         for row in self.rows(COMMENTARY, INDICATORS, ACTIVITY):
+            if row.text("commentary") and not row.text("ref") and row.table.spec is COMMENTARY:
+                self.log.warn(
+                    "row-without-ref",
+                    row.place("ref"),
+                    "a commentary without a ref",
+                    "the ref it speaks of, such as CS04",
+                    "Type the ref. Until then it stands at the end of the report text.",
+                )
             if row.text("commentary") and (row.text("ref") or row.table.spec is COMMENTARY):
                 yield Commentary(refs_in(row.text("ref")), row.text("commentary"), row.place("commentary"))

@@ -55,6 +55,20 @@ class Cutoff:
                 pass  # reported by the checks, which know the area's cell
         return cls(settings.results_up_to)
 
+    def keep(self, readings: Sequence[Reading], log: ProblemLog) -> list[Reading]:
+        """The readings up to the cut-off; a later figure is left out, and said, for it may be misdated."""
+        kept = [reading for reading in readings if self.period is None or not reading.period > self.period]
+        for reading in readings:
+            if reading.known and self.period is not None and reading.period > self.period:
+                log.note(
+                    "later-result",
+                    reading.place,
+                    f"a result of {reading.ref} for {reading.period.label}",
+                    f"results up to {self.period.label}",
+                    "It was left out. Correct its period, or the period reported.",
+                )
+        return kept
+
     def last(self, span: Span) -> Period | None:
         """Return the last month, quarter or year that has ended by then."""
         if self.period is None:
@@ -71,9 +85,7 @@ def build_indicator(
     description = row.text("description")
     stated = {name: row.figure(name) for name in ("target", "floor")}
     stated["previous_year"] = row.figure("previous_year", severity=Severity.WARNING)
-    readings = [
-        reading for reading in readings if cutoff.period is None or not reading.period > cutoff.period
-    ]
+    readings = cutoff.keep(readings, log)
     values = {f"result {n}": reading.value for n, reading in enumerate(readings) if reading.value.known}
     shares = any(reading.numerator.known and reading.denominator.value for reading in readings)
     figures, unit = agree({**stated, **values}, description, row.text("unit"), log, shares=shares)
@@ -112,6 +124,8 @@ def build_indicator(
         new=bool(_choice(row, "new", yes, False, "Yes or No", log))
         or figures["previous_year"].kind is Kind.NEW,
         ytd_reason=ytd_reason,
+        ytd_method=method,
+        late=now.period.label if now and _is_late(now.period, cutoff, span) else "",
         series=series,
         cells={name: row.place(name) for name in ("ref", "target", "floor", "previous_year") if row.has(name)}
         | ({"latest": now.cell} if now else {})
@@ -124,9 +138,7 @@ def build_activity(
 ) -> Activity:
     """Make an activity indicator of its rows in the Activity table and its readings."""
     row, description = item.row, item.row.text("description")
-    readings = [
-        reading for reading in readings if cutoff.period is None or not reading.period > cutoff.period
-    ]
+    readings = cutoff.keep(readings, log)
     values = {f"result {n}": reading.value for n, reading in enumerate(readings)}
     previous = row.figure("previous_year", severity=Severity.WARNING)
     bounds = {f"{bound} {n}": f for bound, quarters in item.bounds.items() for n, f in enumerate(quarters)}
@@ -140,7 +152,8 @@ def build_activity(
         Point(reading.period, figures[f"result {n}"].value, cell=reading.place)
         for n, reading in enumerate(readings)
     ]
-    last = series[-1].period if series else None
+    known = [point for point in series if point.value is not None]
+    last = known[-1].period if known else None
     value, missing = _activity_value(item, series, cutoff, log)
     flow = item.kind is ActivityKind.FLOW
     months = last.months_done if last else None
@@ -165,6 +178,8 @@ def _activity_value(
 
     And what it lacks.
     """
+    cells = {point.period: point.cell for point in series}
+    series = [point for point in series if point.value is not None]
     if not series:
         return BLANK, ""
     last = series[-1].period
@@ -172,7 +187,7 @@ def _activity_value(
     if due is not None and last < due and not cutoff.stated_by_area and not is_annual(item):
         log.warn(
             "result-late",
-            series[-1].cell,
+            cells.get(due, series[-1].cell),
             f"{last.label} as the last result of {item.ref}",
             f"a result for {due.label}",
             "Enter the later results, or state the service area's “Data up to”.",
@@ -186,10 +201,11 @@ def _activity_value(
     if is_annual(item) or sum(point.period.span.months for point in year) == last.months_done:
         return total, ""
     found = {point.period for point in year}
-    missing = f"no result for {listed([p.label for p in periods_of_year(last) if p not in found])}"
+    gaps = [period for period in periods_of_year(last) if period not in found]
+    missing = f"no result for {listed([period.label for period in gaps])}"
     log.warn(
         "month-missing",
-        year[-1].cell,
+        cells.get(gaps[0], year[-1].cell),
         f"{missing} ({item.ref})",
         f"a result for every {last.span} from April to {last.label}",
         "Enter the missing results (0 where there was nothing); until then it is not held against its "
@@ -238,6 +254,15 @@ def _point(
     number: int, reading: Reading, figures: Mapping[str, Figure], unit: str, decimals: int, log: ProblemLog
 ) -> Point:
     top, base = reading.numerator.value, reading.denominator.value
+    if top is not None and base == 0:
+        log.add(
+            Severity.ERROR if top else Severity.WARNING,
+            "zero-denominator",
+            reading.denominator.cell,
+            f"{show(top)} of 0",
+            "a denominator above 0",
+            "Correct it, or leave numerator and denominator blank where there were no cases.",
+        )
     value = figures[f"result {number}"].value if f"result {number}" in figures else None
     if top is not None and base:
         share = as_decimal(Fraction(top) / Fraction(base) * (100 if unit == "%" else 1))
@@ -279,15 +304,21 @@ def _latest(series: Sequence[Point], cutoff: Cutoff, span: Span, ref: str, log: 
     """
     found = next((point for point in reversed(series) if point.value is not None), None)
     due = cutoff.last(span)
-    if found and due and found.period < due and not cutoff.stated_by_area:
+    if found and _is_late(found.period, cutoff, span) and due:
         log.warn(
             "result-late",
-            found.cell,
+            next((point.cell for point in series if point.period == due), found.cell),
             f"{found.period.label} as the last result of {ref}",
             f"a result for {due.label}",
             "Enter the later result, or state the service area's “Data up to”.",
         )
     return found
+
+
+def _is_late(period: Period, cutoff: Cutoff, span: Span) -> bool:
+    """Whether a result is older than the period reported, and its area did not say so."""
+    due = cutoff.last(span)
+    return due is not None and period < due and not cutoff.stated_by_area
 
 
 def _figure(point: Point | None, unit: str, decimals: int) -> Figure:
@@ -316,7 +347,7 @@ def _year_to_date(
     if missing and method is not YtdMethod.NONE:
         log.warn(
             "month-missing",
-            now.cell,
+            next((found[p.period].cell for p in series if p.value is None and p.cell), now.cell),
             f"no result of {ref} for {listed(missing)}",
             f"a result for every {now.period.span} of the year so far",
             "Enter the missing results; the year to date leaves them out.",
@@ -324,6 +355,14 @@ def _year_to_date(
     if method is YtdMethod.RATIO:
         points = [replace(point, value=None) if point.denominator is not None else point for point in points]
     result = year_to_date(points, method, unit=unit)
+    if result.value is None and method is not YtdMethod.NONE:
+        log.warn(
+            "no-ytd",
+            now.cell,
+            f"{ref} without a year to date: {result.reason.removeprefix('N/a: ')}",
+            "numerators and denominators" if method is YtdMethod.RATIO else "results",
+            "Enter them, or choose another method under Year to date (none for snapshot data).",
+        )
     if result.value is None:
         kind = Kind.SNAPSHOT if method is YtdMethod.NONE else Kind.NA
         return Figure(kind, printed="Snapshot data" if kind is Kind.SNAPSHOT else "N/a"), result.reason

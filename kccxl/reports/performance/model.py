@@ -17,6 +17,7 @@ from kccxl.rules.polarity import Polarity
 from kccxl.rules.rag import Rag, Rating, Scheme
 from kccxl.rules.rounding import Basis
 from kccxl.rules.travel import Direction, Method, Travel
+from kccxl.rules.ytd import YtdMethod
 from kccxl.tables.cells import BLANK, Figure
 from kccxl.tables.problems import Problem
 
@@ -78,7 +79,10 @@ class Commentary:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A key performance indicator as read, before any rule. ``cells`` maps field names to ``Sheet!C12``."""
+    """A key performance indicator as read, before any rule. ``cells`` maps field names to ``Sheet!C12``.
+
+    ``late`` names the period of a latest result that is older than the report says.
+    """
 
     ref: str
     area: str
@@ -102,6 +106,8 @@ class Indicator:
     typed_ytd_rag: str = ""
     typed_dot: str = ""
     ytd_reason: str = ""
+    ytd_method: YtdMethod | None = None
+    late: str = ""
     series: Sequence[Point] = ()
     cells: Mapping[str, str] = field(default_factory=dict)
 

@@ -31,6 +31,11 @@ class Reading:
     denominator: Figure
     place: str
 
+    @property
+    def known(self) -> bool:
+        """Whether there is any figure; a blank cell of a wide table is kept, to be named where it is missed."""
+        return self.value.known or self.numerator.known or self.denominator.known
+
 
 def is_results(table: Found) -> bool:
     """Whether a table with refs holds results: long ones have a Period column.
@@ -42,9 +47,22 @@ def is_results(table: Found) -> bool:
     return any(_is_period(table.grid.at(table.header_bottom, column)) for column in table.others)
 
 
+def _lacks_period(table: Found) -> bool:
+    """Whether a long table has lost the caption of its periods."""
+    return bool(set(_FIGURES) & set(table.columns)) and "period" not in table.columns
+
+
 def read_results(table: Found, year: FinancialYear | None, log: ProblemLog) -> Iterator[Reading]:
     """Read a table of results; rows and captions that cannot be read are reported."""
-    if "period" in table.columns:
+    if _lacks_period(table):
+        log.error(
+            "missing-column",
+            f"{table.grid.sheet}!{cell_name(table.header_bottom, table.left)}",
+            "a table of results without this column",
+            "a column “Period”",
+            "Add the column, or correct its caption.",
+        )
+    elif "period" in table.columns:
         yield from _long(table, year, log)
     else:
         yield from _wide(table, year, log)
@@ -55,7 +73,13 @@ def by_ref(readings: Sequence[Reading], log: ProblemLog) -> dict[str, list[Readi
     series: dict[str, dict[Period, Reading]] = {}
     for reading in readings:
         line = series.setdefault(reading.ref, {})
-        if reading.period in line and line[reading.period].period.span == reading.period.span:
+        if reading.period in line and not reading.known:
+            continue
+        if (
+            reading.period in line
+            and line[reading.period].known
+            and line[reading.period].period.span == reading.period.span
+        ):
             log.error(
                 "result-twice",
                 reading.place,
@@ -64,7 +88,13 @@ def by_ref(readings: Sequence[Reading], log: ProblemLog) -> dict[str, list[Readi
                 "Delete one of the two.",
             )
         line[reading.period] = reading
-    return {ref: sorted(line.values(), key=lambda reading: reading.period) for ref, line in series.items()}
+    ordered = {ref: sorted(line.values(), key=lambda reading: reading.period) for ref, line in series.items()}
+    return {ref: _from_first(line) for ref, line in ordered.items() if any(reading.known for reading in line)}
+
+
+def _from_first(line: list[Reading]) -> list[Reading]:
+    """A series from its first result on: blank cells before it are no gaps."""
+    return line[next(place for place, reading in enumerate(line) if reading.known) :]
 
 
 def _rows(table: Found, log: ProblemLog) -> Iterator[tuple[str, Row]]:
@@ -138,16 +168,45 @@ def _long(table: Found, year: FinancialYear | None, log: ProblemLog) -> Iterator
         value = row.value("period")
         if not row.text("period") and not any(row.has(n) and row.text(n) for n in _FIGURES):
             continue
+        chain = chains.setdefault(ref, _Chain(year))
+        before = chain.last
         try:
-            period = chains.setdefault(ref, _Chain(year)).read(value)
+            period = chain.read(value)
         except RuleError as problem:
             _report_period(f"“{plain_text(value)}”", row.place("period"), problem, log)
             continue
+        if before is not None and period < before and period.next() < before:
+            _report_order(row, period, before)
         figures = [row.figure(name) if row.has(name) else BLANK for name in _FIGURES]
         if any(figure.known for figure in figures):
+            _report_units(figures[1:], log)
             _report_half(row, figures[1], figures[2])
             place = row.place("value") if figures[0].known else row.place("numerator")
             yield Reading(ref, period, figures[0], figures[1], figures[2], place)
+
+
+def _report_order(row: Row, period: Period, before: Period) -> None:
+    """A result dated far back among later ones is often one with last year's year."""
+    row.log.warn(
+        "period-order",
+        row.place("period"),
+        f"{period.label} after {before.label} of the same ref",
+        "periods in order",
+        "If another year is meant, correct it; otherwise sort the rows.",
+    )
+
+
+def _report_units(counts: Sequence[Figure], log: ProblemLog) -> None:
+    """Numerators and denominators are plain counts or amounts; 80% among them is a result in the wrong column."""
+    for figure in counts:
+        if figure.unit == "%" or (figure.unit and counts[0].unit != counts[1].unit):
+            log.error(
+                "units-differ",
+                figure.cell,
+                figure.printed,
+                "a count, in the unit of its neighbour",
+                "Type the number behind the percentage, or put the percentage under Value.",
+            )
 
 
 def _report_half(row: Row, numerator: Figure, denominator: Figure) -> None:
@@ -166,9 +225,7 @@ def _wide(table: Found, year: FinancialYear | None, log: ProblemLog) -> Iterator
     periods = _periods(table, year, log)
     for ref, row in _rows(table, log):
         for column, period in periods.items():
-            figure = row.figure_of(column)
-            if figure.known:
-                yield Reading(ref, period, figure, BLANK, BLANK, row.place_of(column))
+            yield Reading(ref, period, row.figure_of(column), BLANK, BLANK, row.place_of(column))
 
 
 def _periods(table: Found, year: FinancialYear | None, log: ProblemLog) -> Mapping[int, Period]:

@@ -15,6 +15,7 @@ _DESCRIPTION = Column(
         "Indicator",
         "Description",
         "Performance indicator",
+        "Activity indicator",
         "KPI description",
         "Measure",
         "KPI",
@@ -22,12 +23,14 @@ _DESCRIPTION = Column(
 )
 _AREA = Column("service_area", ["Service area", "Service", "Area"])
 _TARGET = Column("target", ["Target", "Target value"])
-_FLOOR = Column("floor", ["Floor standard", "Floor", "Floor std", "Minimum standard"])
+_FLOOR = Column(
+    "floor", ["Floor standard", "Floor", "Floor std", "Minimum standard", "Minimum", "Floor target"]
+)
 _UNIT = Column("unit", ["Unit", "Units", "Unit of measure"])
 _DECIMALS = Column("decimals", ["Decimals", "Decimal places", "DP"])
 _GOOD_IS = Column("good_is", ["Good is", "Polarity", "Good performance is", "Better is"])
 _PREVIOUS_YEAR = [
-    "Previous year", "Prev yr", "Previous year YTD", "Prev. yr YTD", "Prev. yr same month", "Previous yr",
+    "Previous year", "Prev year", "Prev yr", "Previous year YTD", "Prev. yr YTD", "Prev. yr same month", "Previous yr",
     "Same month previous year", "Last year", "Previous year outturn", "Forecast", "Outturn", "Forecast a",
     "Forecasta",
 ]  # fmt: skip
@@ -55,10 +58,22 @@ _LATEST = Column(
      "Latest", "Current month", "Current", "Result", "Actual"],
 )  # fmt: skip
 _MONTH_RAG = Column(
-    "month_rag", ["Month RAG", "RAG", "Latest RAG", "Qtr RAG", "Quarter RAG", "RAG rating", "Rating"]
+    "month_rag",
+    [
+        "Month RAG",
+        "RAG",
+        "Latest RAG",
+        "Qtr RAG",
+        "Quarter RAG",
+        "RAG rating",
+        "Rating",
+        "RAG this month",
+        "RAG month",
+        "RAG latest month",
+    ],
 )
 _DOT = Column("dot", ["DoT", "Direction of travel", "D o T"])
-_YTD_RAG = Column("ytd_rag", ["YTD RAG", "Year to date RAG", "YTD rating"])
+_YTD_RAG = Column("ytd_rag", ["YTD RAG", "Year to date RAG", "YTD rating", "RAG YTD", "RAG year to date"])
 
 KPI = TableSpec(
     "key performance indicators",

@@ -1,4 +1,4 @@
-"""The empty performance workbook: the tables of the data layout, explained, with drop-down lists and an example row."""
+"""The empty performance workbook: the data layout explained, with drop-down lists and an example row."""
 
 from __future__ import annotations
 
@@ -27,13 +27,42 @@ class InputSheet:
 
 
 SHEETS = [
-    InputSheet("Service areas", "ServiceAreas", "One row for each service area of the dashboard, in the order in which they are to be printed. Areas of one division share a sheet."),
-    InputSheet("Indicators", "Indicators", "One row for each key performance indicator. Its ref ties it to its results and its commentary."),
-    InputSheet("Results", "Results", "One row for each indicator and period. Give the numerator and denominator wherever there are any: the year to date is then computed from them, never as a mean of percentages. If you prefer a column for each month, replace the columns after Ref by Apr-24, May-24 and so on."),
-    InputSheet("Activity", "Activity", "Two rows for each activity indicator, its Upper and its Lower threshold for each quarter. Leave Threshold and the quarters blank where none are set."),
-    InputSheet("Activity results", "ActivityResults", "One row for each activity indicator and period, or a column for each month as on Results."),
-    InputSheet("Commentary", "Commentary", "One row for each text. Every indicator rated Red needs one that says what is being done."),
-]  # fmt: skip
+    InputSheet(
+        "Service areas",
+        "ServiceAreas",
+        "One row for each service area of the dashboard, in the order in which they are to be "
+        "printed. Areas of one division share a sheet.",
+    ),
+    InputSheet(
+        "Indicators",
+        "Indicators",
+        "One row for each key performance indicator. Its ref ties it to its results and its commentary.",
+    ),
+    InputSheet(
+        "Results",
+        "Results",
+        "One row for each indicator and period. Give the numerator and denominator wherever "
+        "there are any: the year to date is then computed from them, never as a mean of "
+        "percentages. If you prefer a column for each month, replace the columns after Ref by "
+        "Apr-24, May-24 and so on.",
+    ),
+    InputSheet(
+        "Activity",
+        "Activity",
+        "Two rows for each activity indicator, its Upper and its Lower threshold for each "
+        "quarter. Leave Threshold and the quarters blank where none are set.",
+    ),
+    InputSheet(
+        "Activity results",
+        "ActivityResults",
+        "One row for each activity indicator and period, or a column for each month as on Results.",
+    ),
+    InputSheet(
+        "Commentary",
+        "Commentary",
+        "One row for each text. Every indicator rated Red needs one that says what is being done.",
+    ),
+]
 """The input sheets of the template, in order."""
 
 
@@ -48,10 +77,12 @@ def _start() -> Sheet:
     canvas.across("Performance workbook", TITLE)
     canvas.gap()
     for text in (
-        "Fill in the sheets from left to right. Each begins with an example row in grey italics: overwrite it or delete "
+        "Fill in the sheets from left to right. Each begins with an example row in grey "
+        "italics: overwrite it or delete "
         "it. Select a cell to read what belongs there; cells with a fixed choice of words show a list.",
         "You may move columns, add columns of your own, and sort the rows. Do not rename the captions.",
-        "When the figures are in, save the workbook. “kccxl check” lists what should be mended, cell by cell; "
+        "When the figures are in, save the workbook. “kccxl check” lists what should be "
+        "mended, cell by cell; "
         "“kccxl build” writes the dashboard. Your workbook is only read, never changed, by either.",
     ):
         canvas.paragraph(text, PROSE)

@@ -43,20 +43,45 @@ def _setting(title: str, message: str, example: Content, options: Sequence[str] 
 
 SETTINGS_ROWS = [
     _setting("Title", "Printed at the head of every sheet.", "Performance Dashboard"),
-    _setting("Directorate", "Printed beneath the title; also the author in the document's properties.", "Example Directorate"),
+    _setting(
+        "Directorate",
+        "Printed beneath the title; also the author in the document's properties.",
+        "Example Directorate",
+    ),
     _setting("Financial year", "April to March, such as 2024/25.", "2024/25"),
-    _setting("Results up to", "The last month or quarter reported, such as Jun 2024. Later results are left out.", "Jun 2024"),
+    _setting(
+        "Results up to",
+        "The last month or quarter reported, such as Jun 2024. Later results are left out.",
+        "Jun 2024",
+    ),
     _setting("Publication date", "As it is to be printed, such as July 2024.", "July 2024"),
-    _setting("Rounding basis", "displayed: ratings are made on the figure as printed. exact: on the figure as stored.",
-             Basis.DISPLAYED.value, [basis.value for basis in Basis]),
-    _setting("RAG scheme", "target_floor: Green at the target, Amber at the floor standard, else Red. tolerance: Amber "
-             "within the tolerance of the target. target_only: Green or Red. none: not rated.",
-             Scheme.TARGET_FLOOR.value, [scheme.value for scheme in Scheme]),
-    _setting("Tolerance %", "For the scheme tolerance: how many per cent of the target still count as Amber.", Decimal(10)),
-    _setting("Direction of travel", "previous: against the result before. trend: a line through all results shown.",
-             Method.PREVIOUS.value, [method.value for method in Method]),
+    _setting(
+        "Rounding basis",
+        "displayed: ratings are made on the figure as printed. exact: on the figure as stored.",
+        Basis.DISPLAYED.value,
+        [basis.value for basis in Basis],
+    ),
+    _setting(
+        "RAG scheme",
+        "target_floor: Green at the target, Amber at the floor standard, else Red. tolerance: "
+        "Amber "
+        "within the tolerance of the target. target_only: Green or Red. none: not rated.",
+        Scheme.TARGET_FLOOR.value,
+        [scheme.value for scheme in Scheme],
+    ),
+    _setting(
+        "Tolerance %",
+        "For the scheme tolerance: how many per cent of the target still count as Amber.",
+        Decimal(10),
+    ),
+    _setting(
+        "Direction of travel",
+        "previous: against the result before. trend: a line through all results shown.",
+        Method.PREVIOUS.value,
+        [method.value for method in Method],
+    ),
     _setting("Illustrative", "Yes prints a band “illustrative figures” on every sheet.", "No", _YES_NO),
-]  # fmt: skip
+]
 """The settings of the template, in order."""
 
 _REF = "A short unique code such as CS04, the same on every sheet."
@@ -71,23 +96,57 @@ COLUMNS: dict[str, list[InputColumn]] = {
         InputColumn("Director", 24, "The director responsible.", ("A. Director",)),
         InputColumn("Cabinet Member", 24, "The cabinet member responsible.", ("B. Member",)),
         InputColumn("Delivery by", 24, "Who delivers the service.", ("Example Provider",)),
-        InputColumn("Data up to", 14, "Only if it differs from “Results up to” in the settings, such as May 2024."),
+        InputColumn(
+            "Data up to", 14, "Only if it differs from “Results up to” in the settings, such as May 2024."
+        ),
     ],
     "Indicators": [
         InputColumn("Ref", 10, _REF, ("EX01",)),
-        InputColumn("Service area", 24, "Choose one of the sheet Service areas.", ("Example Service",), source=_AREAS),
-        InputColumn("Indicator description", 48, "What is measured, in full.", ("Example: percentage of calls answered",)),
-        InputColumn("Unit", 9, "%, £, number, or a word such as days.", ("%",), ("%", "£", "number", "days"), strict=False),
-        InputColumn("Decimals", 10, "How many decimals are printed. Ratings follow the printed figure.", (0,)),
+        InputColumn(
+            "Service area", 24, "Choose one of the sheet Service areas.", ("Example Service",), source=_AREAS
+        ),
+        InputColumn(
+            "Indicator description",
+            48,
+            "What is measured, in full.",
+            ("Example: percentage of calls answered",),
+        ),
+        InputColumn(
+            "Unit",
+            9,
+            "%, £, number, or a word such as days.",
+            ("%",),
+            ("%", "£", "number", "days"),
+            strict=False,
+        ),
+        InputColumn(
+            "Decimals", 10, "How many decimals are printed. Ratings follow the printed figure.", (0,)
+        ),
         InputColumn("Target", 10, "Met or exceeded: Green.", (Decimal(95),)),
         InputColumn("Floor standard", 10, "The least acceptable result. Missed: Red.", (Decimal(80),)),
-        InputColumn("Good is", 9, "Only needed if target and floor standard are equal, or there is no floor standard.",
-                    ("High",), [polarity.value for polarity in Polarity]),
-        InputColumn("Frequency", 11, "How often it is reported.", (Span.MONTH.value,), [span.value for span in Span]),
-        InputColumn("RAG scheme", 13, "Only if it differs from the settings.", (), [scheme.value for scheme in Scheme]),
-        InputColumn("Year to date", 12, "ratio: from numerators and denominators. sum, mean, latest. none: snapshot data.",
-                    (YtdMethod.RATIO.value,), [method.value for method in YtdMethod]),
-        InputColumn("Direction of travel", 12, "Only if it differs from the settings.", (), [m.value for m in Method]),
+        InputColumn(
+            "Good is",
+            9,
+            "Only needed if target and floor standard are equal, or there is no floor standard.",
+            ("High",),
+            [polarity.value for polarity in Polarity],
+        ),
+        InputColumn(
+            "Frequency", 11, "How often it is reported.", (Span.MONTH.value,), [span.value for span in Span]
+        ),
+        InputColumn(
+            "RAG scheme", 13, "Only if it differs from the settings.", (), [scheme.value for scheme in Scheme]
+        ),
+        InputColumn(
+            "Year to date",
+            12,
+            "ratio: from numerators and denominators. sum, mean, latest. none: snapshot data.",
+            (YtdMethod.RATIO.value,),
+            [method.value for method in YtdMethod],
+        ),
+        InputColumn(
+            "Direction of travel", 12, "Only if it differs from the settings.", (), [m.value for m in Method]
+        ),
         InputColumn("Previous year", 11, "The figure of the year before, or N/a.", (Decimal(94),)),
         InputColumn("New", 8, "Yes for an indicator without history.", ("No",), _YES_NO),
     ],
@@ -95,33 +154,94 @@ COLUMNS: dict[str, list[InputColumn]] = {
         InputColumn("Ref", 10, _REFS, ("EX01", "EX01", "EX01")),
         InputColumn("Period", 14, _PERIOD, ("Apr 2024", "May 2024", "Jun 2024"), number_format="@"),
         InputColumn("Value", 12, "The result; leave blank where numerator and denominator are given."),
-        InputColumn("Numerator", 13, "How many met the standard.", (Decimal(940), Decimal(915), Decimal(968)), number_format="#,##0"),
-        InputColumn("Denominator", 13, "Out of how many.", (Decimal(1000), Decimal(1000), Decimal(1000)), number_format="#,##0"),
+        InputColumn(
+            "Numerator",
+            13,
+            "How many met the standard.",
+            (Decimal(940), Decimal(915), Decimal(968)),
+            number_format="#,##0",
+        ),
+        InputColumn(
+            "Denominator",
+            13,
+            "Out of how many.",
+            (Decimal(1000), Decimal(1000), Decimal(1000)),
+            number_format="#,##0",
+        ),
     ],
     "Activity": [
         InputColumn("Ref", 10, _REF, ("EX01b", "EX01b")),
-        InputColumn("Service area", 24, "Choose one of the sheet Service areas.", ("Example Service", "Example Service"), source=_AREAS),
-        InputColumn("Indicator description", 48, "What is counted, in full.",
-                    ("Example: number of calls", "Example: number of calls")),
-        InputColumn("Kind", 9, "flow: the months add up (calls). stock: a level (cases open).",
-                    (Kind.FLOW.value, Kind.FLOW.value), [kind.value for kind in Kind]),
-        InputColumn("Threshold", 11, "Upper in one row, Lower in the next; blank for none.", ("Upper", "Lower"), ("Upper", "Lower")),
-        *(InputColumn(f"Q{n}", 10, f"The threshold of quarter {n}.", (Decimal(3100), Decimal(2800)), number_format="#,##0")
-          for n in range(1, 5)),
-        InputColumn("Expected total", 11, "The whole year. It is checked against the quarters.",
-                    (Decimal(12400), Decimal(11200)), number_format="#,##0"),
-        InputColumn("Previous year", 11, "The figure of the year before, or N/a.", (Decimal(11800),), number_format="#,##0"),
+        InputColumn(
+            "Service area",
+            24,
+            "Choose one of the sheet Service areas.",
+            ("Example Service", "Example Service"),
+            source=_AREAS,
+        ),
+        InputColumn(
+            "Indicator description",
+            48,
+            "What is counted, in full.",
+            ("Example: number of calls", "Example: number of calls"),
+        ),
+        InputColumn(
+            "Kind",
+            9,
+            "flow: the months add up (calls). stock: a level (cases open).",
+            (Kind.FLOW.value, Kind.FLOW.value),
+            [kind.value for kind in Kind],
+        ),
+        InputColumn(
+            "Threshold",
+            11,
+            "Upper in one row, Lower in the next; blank for none.",
+            ("Upper", "Lower"),
+            ("Upper", "Lower"),
+        ),
+        *(
+            InputColumn(
+                f"Q{n}",
+                10,
+                f"The threshold of quarter {n}.",
+                (Decimal(3100), Decimal(2800)),
+                number_format="#,##0",
+            )
+            for n in range(1, 5)
+        ),
+        InputColumn(
+            "Expected total",
+            11,
+            "The whole year. It is checked against the quarters.",
+            (Decimal(12400), Decimal(11200)),
+            number_format="#,##0",
+        ),
+        InputColumn(
+            "Previous year",
+            11,
+            "The figure of the year before, or N/a.",
+            (Decimal(11800),),
+            number_format="#,##0",
+        ),
     ],
     "Activity results": [
         InputColumn("Ref", 10, _REFS, ("EX01b", "EX01b", "EX01b")),
         InputColumn("Period", 14, _PERIOD, ("Apr 2024", "May 2024", "Jun 2024"), number_format="@"),
-        InputColumn("Value", 12, "The count of the period, or the level at its end.",
-                    (Decimal(1000), Decimal(1000), Decimal(1000)), number_format="#,##0"),
+        InputColumn(
+            "Value",
+            12,
+            "The count of the period, or the level at its end.",
+            (Decimal(1000), Decimal(1000), Decimal(1000)),
+            number_format="#,##0",
+        ),
     ],
     "Commentary": [
         InputColumn("Ref", 10, _REFS, ("EX01",)),
-        InputColumn("Commentary", 110, "What happened, why, and what is being done.",
-                    ("Example: answer rates recovered in June after new staff finished their training.",)),
+        InputColumn(
+            "Commentary",
+            110,
+            "What happened, why, and what is being done.",
+            ("Example: answer rates recovered in June after new staff finished their training.",),
+        ),
     ],
-}  # fmt: skip
+}
 """The columns of each input sheet, in order."""

@@ -73,7 +73,25 @@ def gather(rows: Sequence[Row], log: ProblemLog) -> list[ActivityRows]:
         else:
             item.bounds[bound] = [row.figure(name, severity=Severity.WARNING) for name in QUARTERS]
             check_total(row, item, item.bounds[bound], log)
+    for item in found.values():
+        _check_bounds(item, log)
     return list(found.values())
+
+
+def _check_bounds(item: ActivityRows, log: ProblemLog) -> None:
+    """A lower threshold above the upper one of its quarter: the two were exchanged, and neither can be used."""
+    pairs = zip(item.bounds.get("lower", ()), item.bounds.get("upper", ()), strict=False)
+    swapped = [(low, high) for low, high in pairs if low.value and high.value and low.value > high.value]
+    for low, high in swapped:
+        log.error(
+            "thresholds-swapped",
+            low.cell,
+            f"a lower threshold of {low.shown} above an upper one of {high.shown} ({item.ref})",
+            "a lower threshold no greater than the upper one",
+            "Exchange the two, or correct the one that is wrong.",
+        )
+    if swapped:
+        item.bounds = {}
 
 
 def expected(item: ActivityRows, bound: str, months: int | None) -> Figure:

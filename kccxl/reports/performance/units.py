@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from kccxl.rules.rounding import show
 from kccxl.tables.cells import Figure, exact_percent
 from kccxl.tables.problems import ProblemLog, Severity
 
@@ -22,6 +23,7 @@ _TIMES = {"min": "minute", "hr": "hour", "wk": "week", "yr": "year"}
 _TIMES |= {word: word for word in ("minute", "hour", "day", "week", "month", "year")}
 _SURELY_POINTS = 20  # a number of which the fraction beside it is hardly a neighbour
 _FAR_APART = 100
+_MOST_PER_CENT = 1000
 
 
 def read_unit(text: str) -> str:
@@ -51,13 +53,13 @@ def agree(
     """
     known = {name: figure for name, figure in figures.items() if figure.known}
     marked = {figure.unit for figure in known.values() if figure.unit}
-    unit = read_unit(stated) or ("%" if "%" in marked else "£" if "£" in marked else "")
-    if not unit and _PERCENT_WORDS.search(description):
+    unit = read_unit(stated) if stated else "%" if "%" in marked else "£" if "£" in marked else ""
+    if not unit and not stated and _PERCENT_WORDS.search(description):
         unit = "%"
     _report_strangers(known, unit, stated, log)
-    _report_times(known, stated, log)
-    if unit == "£":
-        _report_missing_scale(known, log)
+    _report_times(known, unit, stated, log)
+    _report_missing_scale(known, log)
+    _report_thousands(known, unit, log)
     if unit != "%":
         if not unit and not stated:
             _report_mixed(known, log)
@@ -141,10 +143,10 @@ def _report_fraction(figure: Figure, other: str, log: ProblemLog) -> None:
     )
 
 
-def _report_times(known: Mapping[str, Figure], stated: str, log: ProblemLog) -> None:
-    """Report 2 weeks beside 10 days: the numbers alone would be compared."""
+def _report_times(known: Mapping[str, Figure], unit: str, stated: str, log: ProblemLog) -> None:
+    """Report 2 weeks beside 10 days, or 90 days for a percentage: the numbers alone would be compared."""
     said = {name: time for name, figure in known.items() if (time := _time_in(figure.words))}
-    wanted = _time_in(stated) or next(iter(said.values()), "")
+    wanted = _time_in(stated) or (unit if unit in ("%", "£") else next(iter(said.values()), ""))
     for name, time in said.items():
         if time != wanted:
             log.error(
@@ -183,7 +185,7 @@ def _report_strangers(known: Mapping[str, Figure], unit: str, stated: str, log: 
 
 def _report_missing_scale(known: Mapping[str, Figure], log: ProblemLog) -> None:
     """Report £20.3 beside £11.0m; where a rating would rest on it, it is an error."""
-    scaled = next((f for f in known.values() if f.scale and f.value and f.unit == "£"), None)
+    scaled = next((f for f in known.values() if f.scale and f.value), None)
     if scaled is None or scaled.value is None:
         return
     for name, figure in known.items():
@@ -198,3 +200,16 @@ def _report_missing_scale(known: Mapping[str, Figure], log: ProblemLog) -> None:
             f"a figure with its scale, such as {figure.printed}{scaled.scale}",
             f"If {figure.printed}{scaled.scale} is meant, type the {scaled.scale} as well.",
         )
+
+
+def _report_thousands(known: Mapping[str, Figure], unit: str, log: ProblemLog) -> None:
+    """Report 9700 %: 97 typed as a number into a cell formatted as a percentage by a formula or a paste."""
+    for figure in known.values():
+        if unit == "%" and figure.unit == "%" and figure.value and abs(figure.value) > _MOST_PER_CENT:
+            log.error(
+                "percent-or-fraction",
+                figure.cell,
+                figure.printed,
+                f"a percentage such as {show(figure.value / 100, '%')}",
+                "Type the figure anew with its % sign.",
+            )

@@ -152,7 +152,7 @@ def test_shares_without_a_unit_are_not_held_against_a_target_of_95() -> None:
 
 def test_half_a_ratio_is_said() -> None:
     rows: list[list[Cell]] = [RATIO, ["CS04", "Dec 2018", 9, 10], ["CS04", "Jan 2019", 96, None]]
-    assert {("no-denominator", "Long!D3"), ("result-late", "Long!C2")} <= found(data(indicator(), long=rows))
+    assert {("no-denominator", "Long!D3"), ("result-late", "Long!C3")} <= found(data(indicator(), long=rows))
 
 
 def test_late_and_missing_months_are_said() -> None:
