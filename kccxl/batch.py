@@ -15,6 +15,7 @@ from kccxl.files.read import read_workbook
 from kccxl.files.safely import TEMPORARY, swap_in
 from kccxl.refresh import MADE_BY, Refreshed, compute, refresh
 from kccxl.sheets.sheet import Book
+from kccxl.tables.totals import Casting, find_castings
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods"})
 """The endings of the files that are taken for workbooks in a folder."""
@@ -79,6 +80,16 @@ def results_of(path: Path) -> Refreshed:
 
     """
     return compute(read_workbook(path), path.name)
+
+
+def castings_of(path: Path) -> list[Casting]:
+    """Find and re-add every total of one workbook.
+
+    Raises:
+        FileError: the workbook cannot be read.
+
+    """
+    return [casting for grid in read_workbook(path) for casting in find_castings(grid)]
 
 
 def outputs_for(sources: Sequence[Path], out: Path | None) -> list[Path]:

@@ -17,6 +17,7 @@ import typer
 
 from kccxl import __version__, console
 from kccxl.errors import FileError, KccError, UsageError, WorkbookError
+from kccxl.rules.casting import Verdict
 
 if TYPE_CHECKING:
     from kccxl.batch import Outcome
@@ -40,6 +41,13 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     TABLE = "table"
+
+
+class CastFormat(StrEnum):
+    """How casts are printed."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 class State:
@@ -154,6 +162,39 @@ def explain(
     found = batch.results_of(workbook)
     console.say(found.report.explain(found.results, ref))
     raise typer.Exit(ERRORS if found.has_errors else FINE)
+
+
+@app.command()
+def cast(
+    workbooks: Workbooks,
+    format: Annotated[
+        CastFormat, typer.Option("--format", "-f", help="How to print them.")
+    ] = CastFormat.TEXT,
+) -> None:
+    """Re-add every total of each workbook and list what does not add up. Exit code 1 where a total is wrong."""
+    from kccxl import batch
+
+    code = FINE
+    found = {}
+    for path in _progress(batch.find_workbooks(workbooks)):
+        try:
+            found[path] = batch.castings_of(path)
+        except FileError as failure:
+            console.say(str(failure), "bold red", to=console.ERR)
+            code = FILES
+    wrong = any(
+        casting.cast.verdict is Verdict.DIFFERS for castings in found.values() for casting in castings
+    )
+    if format is CastFormat.JSON:
+        workbooks_json = [
+            {"workbook": path.name, "casts": [console.casting_record(casting) for casting in castings]}
+            for path, castings in found.items()
+        ]
+        sys.stdout.write(console.as_json({"workbooks": workbooks_json}) + "\n")
+    else:
+        for path, castings in found.items():
+            console.show_castings(path.name, castings, worst_only=State.quiet)
+    raise typer.Exit(max(code, ERRORS if wrong else FINE))
 
 
 @app.command()

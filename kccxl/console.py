@@ -6,6 +6,8 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +15,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kccxl.rules.casting import Verdict
 from kccxl.tables.problems import Problem, Severity
+from kccxl.tables.totals import Casting
 
 OUT = Console(highlight=False, soft_wrap=True)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -48,6 +52,53 @@ def show_problems(
             say(f"      found     {problem.found}", to=to)
             say(f"      expected  {problem.expected}", to=to)
             say(f"      mend      {problem.mend}", to=to)
+
+
+def show_castings(workbook: str, castings: Sequence[Casting], *, worst_only: bool = False) -> None:
+    """Print how many totals were re-added, and each that does not add up, with the cells that were added."""
+    say(f"{workbook}: {_totals(castings)}", "bold")
+    for casting in castings:
+        verdict = casting.cast.verdict
+        if verdict is Verdict.AGREES or (worst_only and verdict is Verdict.ROUNDING):
+            continue
+        style = "bold red" if verdict is Verdict.DIFFERS else "bold"
+        say(f"  {casting.sheet}!{casting.cell}  {casting.label}: {casting.in_words}", style)
+        say(f"      printed     {casting.printed.shown}")
+        say(f"      re-added    {_like(casting, casting.cast.recomputed)}")
+        say(f"      difference  {_like(casting, casting.cast.difference)}")
+        say(f"      added       {', '.join(casting.addends)}")
+
+
+def casting_record(casting: Casting) -> dict[str, Any]:
+    """A re-added total as the JSON contract gives it; decimals are strings."""
+    return {
+        "sheet": casting.sheet,
+        "cell": casting.cell,
+        "label": casting.label,
+        "printed": format(casting.cast.printed, "f"),
+        "recomputed": format(casting.cast.recomputed, "f"),
+        "difference": format(casting.cast.difference, "f"),
+        "verdict": casting.cast.verdict.value,
+        "explained_by_rounding": casting.cast.explained_by_rounding,
+        "addends": list(casting.addends),
+    }
+
+
+def _like(casting: Casting, value: Decimal) -> str:
+    """A figure printed as the total it belongs to."""
+    return replace(casting.printed, value=value).shown
+
+
+def _totals(castings: Sequence[Casting]) -> str:
+    if not castings:
+        return "no totals found"
+    verdicts = [casting.cast.verdict for casting in castings]
+    rounding, wrong = verdicts.count(Verdict.ROUNDING), verdicts.count(Verdict.DIFFERS)
+    found = "1 total" if len(castings) == 1 else f"{len(castings)} totals"
+    if not rounding and not wrong:
+        return f"{found} found, all add up"
+    parts = [f"{rounding} explained by rounding"] if rounding else []
+    return f"{found} found, {' and '.join([*parts, *([f'{wrong} wrong'] if wrong else [])])}"
 
 
 def counts(problems: Iterable[Problem]) -> str:

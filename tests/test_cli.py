@@ -208,3 +208,15 @@ def test_a_traceback_is_shown_with_debug_alone(sample: Sample, options: list[str
     assert ("Traceback" in done.stderr) is shown
     assert "ZeroDivisionError" in done.stderr
     assert shown or "--debug" in done.stderr
+
+
+def test_cast_lists_what_does_not_add_up(run: Run, sample: Sample) -> None:
+    done = run("cast", sample("performance-targets-2017-18"))
+    assert done.returncode == 1
+    assert "Activity!J4" in done.stdout
+    assert "5,200" in done.stdout
+    printed = run("cast", sample("performance-targets-2017-18"), "--format", "json")
+    [workbook] = json.loads(printed.stdout)["workbooks"]
+    wrong = [cast for cast in workbook["casts"] if cast["verdict"] == "differs"]
+    assert [(cast["cell"], cast["printed"], cast["recomputed"]) for cast in wrong] == [("J4", "5100", "5200")]
+    assert run("cast", sample("performance-2018-19")).returncode == 0

@@ -1,7 +1,4 @@
-"""What one cell says: a number with its unit and decimals as displayed.
-
-Or one of the words that stand for none.
-"""
+"""What one cell says: a number as displayed, with its unit, or a word that stands for none."""
 
 from __future__ import annotations
 
@@ -55,6 +52,18 @@ class Figure:
     def known(self) -> bool:
         """Whether there is a number."""
         return self.value is not None
+
+    @property
+    def exact(self) -> Decimal:
+        """The number, of a figure that is known to hold one.
+
+        Raises:
+            ValueError: there is none.
+
+        """
+        if self.value is None:
+            raise ValueError(f"{self.printed!r} holds no number")
+        return self.value
 
     @property
     def shown(self) -> str:

@@ -210,10 +210,7 @@ def _match(grid: Grid, rows: Sequence[int], columns: range, spec: TableSpec) -> 
 
 
 def _caption_at(grid: Grid, rows: Sequence[int], column: int, spec: TableSpec) -> tuple[str, str]:
-    """Return the caption of a column as made plain and as printed: rows joined, else the lower.
-
-    Else the upper alone.
-    """
+    """Return a column's caption, made plain and as printed: rows joined, else the lower, else the upper."""
     texts = [_text(grid, row, column) for row in rows]
     if len(rows) == 2 and not texts[0]:
         texts[0] = _parent(grid, rows[0], column)

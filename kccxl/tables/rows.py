@@ -1,7 +1,4 @@
-"""One row of a table: its cells by column name, each as text or figure.
-
-With faults reported where they are met.
-"""
+"""One row of a table: its cells by column name, as text or figure, with faults reported where met."""
 
 from __future__ import annotations
 
@@ -15,10 +12,7 @@ from kccxl.tables.problems import ProblemLog, Severity
 
 
 def origin(grid: Grid, row: int, column: int) -> tuple[int, int]:
-    """Return the cell that holds the value shown here: the top left one of a merged area.
-
-    Else the cell itself.
-    """
+    """Return the cell that holds the value shown here: the top left one of a merged area, else itself."""
     for area in grid.merged:
         if area.holds(row, column):
             return area.top, area.left

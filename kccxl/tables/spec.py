@@ -35,10 +35,7 @@ def caption_of(value: Value) -> str:
 
 
 def opening(text: str) -> str:
-    """Return the first word of a caption made plain.
-
-    Which a caption wrapped over two rows has in the upper one.
-    """
+    """Return a caption's first word, which one wrapped over two rows has in the upper row."""
     return text.partition(" ")[0]
 
 

@@ -1,7 +1,4 @@
-"""The performance results for other programs: the documented JSON contract.
-
-And flat records for CSV and tables.
-"""
+"""The performance results for other programs: the JSON contract, and flat records for CSV."""
 
 from __future__ import annotations
 

@@ -114,10 +114,7 @@ def _reported_up_to(
 
 
 def _together(items: list[Item]) -> list[Item]:
-    """Put rows under one caption (month, quarter; year to date, level) together.
-
-    Otherwise in the order they came.
-    """
+    """Put rows under one caption (month, quarter) together, else in the order they came."""
     order = list(dict.fromkeys((item.area, item.period_label) for item in items))
     return sorted(items, key=lambda item: order.index((item.area, item.period_label)))
 

@@ -174,10 +174,7 @@ def build_activity(
 def _activity_value(
     item: ActivityRows, series: Sequence[Point], cutoff: Cutoff, log: ProblemLog
 ) -> tuple[Figure, str]:
-    """Return what an activity indicator came to (the year so far for a flow, the last level for a stock).
-
-    And what it lacks.
-    """
+    """Return what an activity indicator came to (a flow: the year so far; a stock: the last level) and lacks."""
     cells = {point.period: point.cell for point in series}
     series = [point for point in series if point.value is not None]
     if not series:
@@ -298,10 +295,7 @@ def _wrong_span(point: Point, span: Span, ref: str, log: ProblemLog) -> bool:
 
 
 def _latest(series: Sequence[Point], cutoff: Cutoff, span: Span, ref: str, log: ProblemLog) -> Point | None:
-    """Return the last result by the cut-off; one older than it ought to be is said.
-
-    For it would pass as current.
-    """
+    """Return the last result by the cut-off; one too old is reported, for it would pass as current."""
     found = next((point for point in reversed(series) if point.value is not None), None)
     due = cutoff.last(span)
     if found and _is_late(found.period, cutoff, span) and due:

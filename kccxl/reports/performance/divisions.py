@@ -1,7 +1,4 @@
-"""Puts service areas under divisions.
-
-And matches lines of a typed summary page with the indicators they are about.
-"""
+"""Puts service areas under divisions, and matches lines of a typed summary page with indicators."""
 
 from __future__ import annotations
 
@@ -43,9 +40,7 @@ def match_summary(summary: Sequence[SummaryRow], indicators: Sequence[Indicator]
 def put_into_divisions(
     areas: Sequence[ServiceArea], indicators: Sequence[Indicator], summary: Sequence[SummaryRow]
 ) -> list[ServiceArea]:
-    """Give every service area its division: as stated, else as the summary page groups its indicators.
-
-    Else its name.
+    """Give every service area its division: as stated, else as the summary page groups it, else its name.
 
     An area without indicators of its own belongs where an area of the same name, or the one above it,
     belongs.

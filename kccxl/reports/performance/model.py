@@ -24,10 +24,7 @@ from kccxl.tables.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What holds for the whole workbook. ``tolerance`` is in per cent of the target.
-
-    For the tolerance scheme.
-    """
+    """What holds for the whole workbook. ``tolerance`` (for that scheme) is in per cent of the target."""
 
     title: str = "Performance Dashboard"
     directorate: str = ""

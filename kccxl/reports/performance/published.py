@@ -365,10 +365,7 @@ class _Reader:
     def _take_text(
         self, grid: Grid, index: int, column: int, text: str, place: str, table: Found | None
     ) -> None:
-        """Free text: the title, a group of the summary, a wrapped description.
-
-        Or a note that names no ref.
-        """
+        """Free text: the title, a group of the summary, a wrapped description, or a note without a ref."""
         if table is None and self.area is None:
             if self.settings.title == Settings().title and len(text) < 150:
                 self.settings = replace(self.settings, title=text)

@@ -107,10 +107,7 @@ def read_summary_row(row: Row, group: str) -> SummaryRow:
 
 
 def read_figures(row: Row, names: Sequence[str]) -> dict[str, Figure]:
-    """Return the figures of a row; text in a column that no rating rests on is a warning.
-
-    And printed as it stands.
-    """
+    """Return the figures of a row; text where no rating rests on it is a warning, and printed as it stands."""
     soft = Severity.WARNING
     return {
         name: row.figure(name, severity=soft) if name == "previous_year" else row.figure(name)

@@ -127,10 +127,7 @@ def pass_over(row: Row) -> None:
 
 @dataclass
 class _Chain:
-    """Periods in order. A month without a year follows the one before.
-
-    None may leave the year it was given.
-    """
+    """Periods in order. A month without a year follows the one before, within the year it was given."""
 
     year: FinancialYear | None
     last: Period | None = None
@@ -247,10 +244,7 @@ def _periods(table: Found, year: FinancialYear | None, log: ProblemLog) -> Mappi
 
 
 def _year_above(table: Found, column: int) -> FinancialYear | None:
-    """Return the financial year that stands over a column.
-
-    In its own cell or in the nearest one to the left.
-    """
+    """Return the financial year over a column, in its own cell or in the nearest one to the left."""
     above = table.header_bottom - 1
     for left in range(column, table.left, -1) if above >= 0 else ():
         text = plain_text(table.grid.at(above, left))

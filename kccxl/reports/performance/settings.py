@@ -139,10 +139,7 @@ def yes(text: str) -> bool:
 
 
 def settle_year(settings: Settings, cells: dict[str, str], log: ProblemLog) -> Settings:
-    """Take the financial year from the period reported where it is not stated.
-
-    And hold the two against each other.
-    """
+    """Take the financial year from the period reported where it is not stated, and compare the two."""
     upto, year = settings.results_up_to, settings.financial_year
     if upto is None:
         return settings

@@ -1,7 +1,4 @@
-"""Activity indicators in the data layout: thresholds by quarter.
-
-And what is expected by the period reported.
-"""
+"""Activity in the data layout: thresholds by quarter, and what is expected by the period reported."""
 
 from __future__ import annotations
 

@@ -119,10 +119,7 @@ def _report_ambiguous(bare: Mapping[str, Figure], known: Mapping[str, Figure], l
 
 
 def _report_mixed(known: Mapping[str, Figure], log: ProblemLog) -> None:
-    """Report 0.95 beside 75 where no unit is said: one of the two is a fraction.
-
-    Or neither is a percentage.
-    """
+    """Report 0.95 beside 75 where no unit is said: one is a fraction, or neither is a percentage."""
     large = next(
         (f.printed for f in known.values() if f.value is not None and abs(f.value) >= _SURELY_POINTS), ""
     )
