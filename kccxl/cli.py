@@ -222,8 +222,20 @@ def new(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; every fault kccxl can explain is printed as its text alone."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
     with _explained():
-        app(args=arguments, standalone_mode=True)
+        app(args=_options_first(given), standalone_mode=True)
+
+
+def _options_first(arguments: Sequence[str]) -> list[str]:
+    """Let options that hold for every command stand behind it as well, where most people type them.
+
+    >>> _options_first(["build", "a.xlsx", "-q"])
+    ['-q', 'build', 'a.xlsx']
+    """
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    general = [word for word in arguments[:end] if word in ("-q", "--quiet", "--debug")]
+    return general + [word for word in arguments[:end] if word not in general] + list(arguments[end:])
 
 
 @contextmanager
@@ -237,7 +249,7 @@ def _explained() -> Iterator[None]:
         if State.debug:
             raise
         console.say(f"kccxl met something it did not expect ({type(fault).__name__}: {fault}). Nothing was changed. "
-                    "Run the command again with --debug before its name (kccxl --debug ...) and send what it prints "
+                    "Run the command again with --debug and send what it prints "
                     "to whoever looks after kccxl.", "bold red", to=console.ERR)  # fmt: skip
         sys.exit(FILES)
 

@@ -139,6 +139,17 @@ def plain_text(value: Value) -> str:
     return " ".join(text.replace("\u00a0", " ").replace("\u200b", "").split())
 
 
+def paragraphs(value: Value) -> str:
+    r"""A cell's text with its line breaks kept, each line made plain; blank lines at the ends are removed.
+
+    >>> paragraphs("Two posts are vacant. \r\n\n Both are advertised.")
+    'Two posts are vacant.\n\nBoth are advertised.'
+    """
+    if not isinstance(value, str):
+        return plain_text(value)
+    return "\n".join(plain_text(line) for line in value.splitlines()).strip("\n")
+
+
 def read_figure(value: Value, number_format: str = "General") -> Figure:
     """Read the figure in a cell.
 

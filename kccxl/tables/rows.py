@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kccxl.tables.cells import BLANK, Figure, Kind, plain_text, read_figure
+from kccxl.tables.cells import BLANK, Figure, Kind, paragraphs, plain_text, read_figure
 from kccxl.tables.finder import Found
 from kccxl.tables.grid import Grid, Value, cell_name
 from kccxl.tables.problems import ProblemLog, Severity
@@ -87,6 +87,10 @@ class Row:
         """Return a cell as plain text."""
         self._calculated(name)
         return plain_text(self.value(name))
+
+    def paragraphs(self, name: str) -> str:
+        """A cell as text with its line breaks kept."""
+        return paragraphs(self.value(name)) if self.text(name) else ""
 
     def figure(self, name: str, expected: str = "a number", severity: Severity = Severity.ERROR) -> Figure:
         """Return a cell as a figure; what is no figure is reported, naming the cell.

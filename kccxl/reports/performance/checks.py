@@ -31,6 +31,7 @@ def check(
         _red_needs_words(result, inputs, log)
     for checked in activity:
         _typed_range(checked, log)
+        _range_boundary(checked, log)
     _same_refs([*inputs.indicators, *inputs.activity], log)
     _examples([*inputs.indicators, *inputs.activity], log)
     _summary_agrees(inputs, indicators, log)
@@ -141,6 +142,18 @@ def _boundary(result: IndicatorResult, log: ProblemLog) -> None:
                 "a figure that is rated alike however it is rounded",
                 "Nothing needs mending; the row says so as well. The setting “Rounding basis” decides.",
             )
+
+
+def _range_boundary(checked: ActivityResult, log: ProblemLog) -> None:
+    item = checked.activity
+    if checked.check.near_boundary:
+        log.note(
+            "near-boundary",
+            item.cells.get("value") or item.cells.get("ref", ""),
+            f"{item.ref}: {checked.check.near_boundary}",
+            "a figure that is in or out of range however it is rounded",
+            "Nothing needs mending; the sheet says so as well. The setting “Rounding basis” decides.",
+        )
 
 
 def _marks_as_displayed(item: Indicator, inputs: Inputs, log: ProblemLog) -> None:

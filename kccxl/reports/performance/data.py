@@ -12,7 +12,9 @@ from typing import TypeVar
 
 from kccxl.errors import RuleError
 from kccxl.reports.performance.columns import report_columns
-from kccxl.reports.performance.data_rows import Cutoff, build_activity, build_indicator
+from kccxl.reports.performance.cutoff import Cutoff
+from kccxl.reports.performance.data_activity import build_activity
+from kccxl.reports.performance.data_rows import build_indicator
 from kccxl.reports.performance.model import Activity, Commentary, Indicator, Inputs, ServiceArea, Settings
 from kccxl.reports.performance.series import Reading, by_ref, is_results, pass_over, read_results
 from kccxl.reports.performance.settings import read_settings, settle_year
@@ -290,4 +292,6 @@ class _Reader:
                     "Type the ref. Until then it stands at the end of the report text.",
                 )
             if row.text("commentary") and (row.text("ref") or row.table.spec is COMMENTARY):
-                yield Commentary(refs_in(row.text("ref")), row.text("commentary"), row.place("commentary"))
+                yield Commentary(
+                    refs_in(row.text("ref")), row.paragraphs("commentary"), row.place("commentary")
+                )

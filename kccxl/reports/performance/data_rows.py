@@ -6,23 +6,19 @@ Thresholds.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from fractions import Fraction
 from typing import TypeVar
 
-from kccxl.errors import RuleError
-from kccxl.reports.performance.model import Activity, Indicator, Point, ServiceArea, Settings
+from kccxl.reports.performance.cutoff import Cutoff, periods_of_year
+from kccxl.reports.performance.model import Indicator, Point, ServiceArea
 from kccxl.reports.performance.published_rows import read_decimals, read_polarity
 from kccxl.reports.performance.series import Reading
 from kccxl.reports.performance.settings import yes
-from kccxl.reports.performance.thresholds import ActivityRows, describe, expected, is_annual
 from kccxl.reports.performance.units import agree
 from kccxl.reports.performance.words import listed
-from kccxl.rules.activity import Kind as ActivityKind
-from kccxl.rules.exact import as_decimal, exact_sum
+from kccxl.rules.exact import as_decimal
 from kccxl.rules.financial_year import Period, Span
-from kccxl.rules.periods import parse_period
 from kccxl.rules.rag import Scheme
 from kccxl.rules.rounding import round_half_up, show
 from kccxl.rules.travel import Method
@@ -36,46 +32,6 @@ T = TypeVar("T")
 _SPANS = {"month": Span.MONTH, "monthly": Span.MONTH, "quarter": Span.QUARTER, "quarterly": Span.QUARTER,
           "year": Span.YEAR, "annual": Span.YEAR, "yearly": Span.YEAR, "annually": Span.YEAR}  # fmt: skip
 _LABELS = {Span.MONTH: "Latest Month", Span.QUARTER: "Latest Qtr", Span.YEAR: "Latest Year"}
-
-
-@dataclass(frozen=True, slots=True)
-class Cutoff:
-    """The period up to which a service area reports, and whether the area itself said so."""
-
-    period: Period | None
-    stated_by_area: bool = False
-
-    @classmethod
-    def of(cls, settings: Settings, area: ServiceArea) -> Cutoff:
-        """Return the area's own ``Data up to``, else the workbook's ``Results up to``."""
-        if area.data_period:
-            try:
-                return cls(parse_period(area.data_period, within=settings.financial_year), True)
-            except RuleError:
-                pass  # reported by the checks, which know the area's cell
-        return cls(settings.results_up_to)
-
-    def keep(self, readings: Sequence[Reading], log: ProblemLog) -> list[Reading]:
-        """The readings up to the cut-off; a later figure is left out, and said, for it may be misdated."""
-        kept = [reading for reading in readings if self.period is None or not reading.period > self.period]
-        for reading in readings:
-            if reading.known and self.period is not None and reading.period > self.period:
-                log.note(
-                    "later-result",
-                    reading.place,
-                    f"a result of {reading.ref} for {reading.period.label}",
-                    f"results up to {self.period.label}",
-                    "It was left out. Correct its period, or the period reported.",
-                )
-        return kept
-
-    def last(self, span: Span) -> Period | None:
-        """Return the last month, quarter or year that has ended by then."""
-        if self.period is None:
-            return None
-        month = Period(Span.MONTH, self.period.year, self.period.months_done)
-        found = Period.of(month.last_day, span)
-        return found if found.last_day <= month.last_day else found.previous()
 
 
 def build_indicator(
@@ -133,97 +89,6 @@ def build_indicator(
     )
 
 
-def build_activity(
-    item: ActivityRows, area: ServiceArea, readings: Sequence[Reading], cutoff: Cutoff, log: ProblemLog
-) -> Activity:
-    """Make an activity indicator of its rows in the Activity table and its readings."""
-    row, description = item.row, item.row.text("description")
-    readings = cutoff.keep(readings, log)
-    values = {f"result {n}": reading.value for n, reading in enumerate(readings)}
-    previous = row.figure("previous_year", severity=Severity.WARNING)
-    bounds = {f"{bound} {n}": f for bound, quarters in item.bounds.items() for n, f in enumerate(quarters)}
-    given = {"previous_year": previous, **values, **bounds}
-    figures, unit = agree(given, description, row.text("unit"), log)
-    item.bounds = {
-        bound: [figures[f"{bound} {n}"] for n in range(len(quarters))]
-        for bound, quarters in item.bounds.items()
-    }
-    series = [
-        Point(reading.period, figures[f"result {n}"].value, cell=reading.place)
-        for n, reading in enumerate(readings)
-    ]
-    known = [point for point in series if point.value is not None]
-    last = known[-1].period if known else None
-    value, missing = _activity_value(item, series, cutoff, log)
-    flow = item.kind is ActivityKind.FLOW
-    months = last.months_done if last else None
-    if is_annual(item) and last and cutoff.period:
-        months = cutoff.period.months_done
-    before = _year_before(item, series, last)
-    return Activity(
-        ref=item.ref, area=area.key, description=description, value=value,
-        lower=expected(item, "lower", months), upper=expected(item, "upper", months),
-        previous_year=before or figures["previous_year"], unit=unit, kind=item.kind,
-        period_label="Year to Date" if flow else "Latest Level",
-        previous_label="Previous Year YTD" if flow and before else "Previous Year",
-        thresholds=describe(item), not_checked=missing, series=series,
-        cells={"ref": row.place("ref")} | ({"value": value.cell} if value.known else {}),
-    )  # fmt: skip
-
-
-def _activity_value(
-    item: ActivityRows, series: Sequence[Point], cutoff: Cutoff, log: ProblemLog
-) -> tuple[Figure, str]:
-    """Return what an activity indicator came to (a flow: the year so far; a stock: the last level) and lacks."""
-    cells = {point.period: point.cell for point in series}
-    series = [point for point in series if point.value is not None]
-    if not series:
-        return BLANK, ""
-    last = series[-1].period
-    due = cutoff.last(last.span)
-    if due is not None and last < due and not cutoff.stated_by_area and not is_annual(item):
-        log.warn(
-            "result-late",
-            cells.get(due, series[-1].cell),
-            f"{last.label} as the last result of {item.ref}",
-            f"a result for {due.label}",
-            "Enter the later results, or state the service area's “Data up to”.",
-        )
-    if item.kind is ActivityKind.STOCK:
-        return _plain(series[-1].value, series[-1].cell), ""
-    year = [point for point in series if point.period.year == last.year and point.value is not None]
-    if not year:
-        return BLANK, f"no result in {last.year.label}"
-    total = _plain(exact_sum([point.value for point in year if point.value is not None]), year[-1].cell)
-    if is_annual(item) or sum(point.period.span.months for point in year) == last.months_done:
-        return total, ""
-    found = {point.period for point in year}
-    gaps = [period for period in periods_of_year(last) if period not in found]
-    missing = f"no result for {listed([period.label for period in gaps])}"
-    log.warn(
-        "month-missing",
-        cells.get(gaps[0], year[-1].cell),
-        f"{missing} ({item.ref})",
-        f"a result for every {last.span} from April to {last.label}",
-        "Enter the missing results (0 where there was nothing); until then it is not held against its "
-        "thresholds.",
-    )
-    return total, missing
-
-
-def _year_before(item: ActivityRows, series: Sequence[Point], last: Period | None) -> Figure | None:
-    """Return the same measure a year before, where the series reaches back so far."""
-    if last is None:
-        return None
-    then = last.a_year_before()
-    points = [p for p in series if p.period.year == then.year and not p.period > then and p.value is not None]
-    if item.kind is ActivityKind.STOCK:
-        return next((_plain(point.value, point.cell) for point in points if point.period == then), None)
-    if sum(point.period.span.months for point in points) != then.months_done:
-        return None
-    return _plain(exact_sum([point.value for point in points if point.value is not None]), points[-1].cell)
-
-
 def _report_unit_of_shares(target: Figure, readings: Sequence[Reading], log: ProblemLog) -> None:
     """Report a target of 95 beside 93 out of 100 where no unit is said: 0.93 would be held against 95."""
     tops = [(r.numerator.value, r.denominator.value) for r in readings]
@@ -236,10 +101,6 @@ def _report_unit_of_shares(target: Figure, readings: Sequence[Reading], log: Pro
             f"{target.printed}% or {target.printed}, said clearly",
             "State the unit of the indicator (%), or format the target as a percentage.",
         )
-
-
-def _plain(value: Decimal | None, cell: str) -> Figure:
-    return BLANK if value is None else Figure(Kind.NUMBER, value, cell=cell)
 
 
 def _decimals(figures: Mapping[str, Figure]) -> int:
@@ -361,11 +222,6 @@ def _year_to_date(
         kind = Kind.SNAPSHOT if method is YtdMethod.NONE else Kind.NA
         return Figure(kind, printed="Snapshot data" if kind is Kind.SNAPSHOT else "N/a"), result.reason
     return Figure(Kind.NUMBER, result.value, unit, decimals), result.reason
-
-
-def periods_of_year(last: Period) -> list[Period]:
-    """Return the months or quarters of a financial year up to and including the last one."""
-    return [Period(last.span, last.year, number) for number in range(1, last.number + 1)]
 
 
 def _choice(

@@ -1,50 +1,38 @@
-"""Reads a workbook laid out as the committee paper prints it: service areas.
-
-Each with its tables and notes beneath.
-"""
+"""Reads a workbook laid out as the committee paper prints it: service areas with their tables and notes."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
-from kccxl.reports.performance.columns import report_columns
 from kccxl.reports.performance.divisions import put_into_divisions
 from kccxl.reports.performance.lines import LineKind, is_total, read_line
 from kccxl.reports.performance.model import (
-    Activity,
     Commentary,
-    Indicator,
     Inputs,
     ServiceArea,
     Settings,
-    SummaryRow,
 )
 from kccxl.reports.performance.published_rows import read_activity, read_indicator, read_summary_row
-from kccxl.reports.performance.series import is_results
-from kccxl.reports.performance.settings import cover_line, put, read_settings, settle_year
+from kccxl.reports.performance.published_sheets import by_table, note_hidden, report_headers
+from kccxl.reports.performance.published_text import TextReader
+from kccxl.reports.performance.settings import read_settings, settle_year
 from kccxl.reports.performance.specs import (
     ACTIVITY_TABLE,
     AREA,
     COMMENTARY,
     KPI,
     PUBLISHED,
-    RESULTS,
     SETTINGS,
     SUMMARY,
 )
 from kccxl.reports.performance.words import looks_like_ref, refs_and_text, refs_in, tidy_ref
-from kccxl.rules.financial_year import Period
 from kccxl.tables.cells import plain_text
-from kccxl.tables.finder import Found, find_tables, is_dashes, near_misses
+from kccxl.tables.finder import Found, find_tables, is_dashes
 from kccxl.tables.grid import Grid, Value, cell_name
 from kccxl.tables.problems import ProblemLog
 from kccxl.tables.rows import Row, calculated
 from kccxl.tables.spec import caption
-
-_TELLING = {"target", "floor", "month_rag", "latest", "value", "in_range"}
-_TABLE_TITLE = re.compile(r"^.*\bindicators?\s*[-–—:]\s*", re.IGNORECASE)
 
 
 def read_published(grids: Sequence[Grid], log: ProblemLog, start: Settings) -> Inputs:
@@ -53,7 +41,7 @@ def read_published(grids: Sequence[Grid], log: ProblemLog, start: Settings) -> I
     visible = [grid for grid in grids if grid.visible]
     tables = {grid.sheet: find_tables(grid, PUBLISHED) for grid in visible}
     for grid in visible:
-        _report_headers(grid, tables[grid.sheet], log)
+        report_headers(grid, tables[grid.sheet], log)
     rows = [
         row
         for found in tables.values()
@@ -78,48 +66,13 @@ def read_published(grids: Sequence[Grid], log: ProblemLog, start: Settings) -> I
     return reader.inputs()
 
 
-def _report_headers(grid: Grid, tables: Sequence[Found], log: ProblemLog) -> None:
-    for table in tables:
-        report_columns(table, log)
-        if table.spec is KPI and not {"latest", "ytd"} & set(table.columns):
-            report_columns(
-                replace(table, spec=replace(KPI, key=KPI.key | {"latest"}), others={}, twice={}), log
-            )
-    for table in find_tables(grid, [RESULTS, *PUBLISHED], keep=is_results):
-        if table.spec is RESULTS:
-            log.error(
-                "results-not-read",
-                f"{grid.sheet}!{cell_name(table.top, table.left)}",
-                "a table of results by period",
-                "beside it a table of indicators with Ref, Service area, Indicator description and Target",
-                "Add the column that table lacks, or delete this one if the figures stand elsewhere.",
-            )
-    for missed in near_misses(grid, [KPI, ACTIVITY_TABLE], tables, _TELLING):
-        report_columns(missed, log)
-
-
 def _rows(table: Found, log: ProblemLog) -> Iterator[Row]:
     return (Row(table, index, log) for index in table.body)
 
 
 @dataclass
-class _Reader:
+class _Reader(TextReader):
     """Walks the sheets line by line, knowing the service area and period that the lines above have set."""
-
-    log: ProblemLog
-    settings: Settings
-    refs: set[str] = field(default_factory=set)
-    descriptions: set[str] = field(default_factory=set)
-    areas: list[ServiceArea] = field(default_factory=list)
-    indicators: list[Indicator] = field(default_factory=list)
-    activity: list[Activity] = field(default_factory=list)
-    commentary: list[Commentary] = field(default_factory=list)
-    footnotes: dict[str, list[Commentary]] = field(default_factory=dict)
-    summary: list[SummaryRow] = field(default_factory=list)
-    setting_cells: dict[str, str] = field(default_factory=dict)
-    area: ServiceArea | None = None
-    period: Period | None = None
-    group: str = ""
 
     def inputs(self) -> Inputs:
         settings = settle_year(self.settings, self.setting_cells, self.log)
@@ -130,7 +83,7 @@ class _Reader:
 
     def read_sheet(self, grid: Grid, tables: Sequence[Found]) -> None:
         self.area, self.period, self.group = None, None, ""
-        self._note_hidden(grid, tables)
+        note_hidden(grid, tables, self.log)
         marked: dict[int, set[int]] = {}
         for row, column in (*grid.uncached, *grid.faults):
             marked.setdefault(row, set()).add(column)
@@ -143,32 +96,9 @@ class _Reader:
             if columns and is_dashes(grid, index):
                 self._pass_over_rule(f"{grid.sheet}!{cell_name(index, columns[0])}")
                 continue
-            for owner, own in _by_table(tables, index, columns):
+            for owner, own in by_table(tables, index, columns):
                 filled = [(column, _printed(grid.at(index, column))) for column in own]
                 self._read_row(grid, index, owner, filled, bool(tables))
-
-    def _note_hidden(self, grid: Grid, tables: Sequence[Found]) -> None:
-        for table in tables:
-            hidden = [
-                row for row in table.body if row in grid.hidden_rows and grid.at(row, table.left) is not None
-            ]
-            for row in hidden:
-                self.log.note(
-                    "hidden-row",
-                    f"{grid.sheet}!{cell_name(row, table.left)}",
-                    f"row {row + 1} is hidden",
-                    "visible rows",
-                    "It was read like the others. Delete it if it should not count.",
-                )
-            for name, column in table.columns.items():
-                if column in grid.hidden_columns:
-                    self.log.note(
-                        "hidden-column",
-                        f"{grid.sheet}!{cell_name(table.top, column)}",
-                        f"the column “{table.captions[name]}” is hidden",
-                        "visible columns",
-                        "It was read like the others.",
-                    )
 
     def _open(self, table: Found) -> None:
         if table.spec is SUMMARY and "description" not in table.columns:
@@ -188,12 +118,12 @@ class _Reader:
     ) -> None:
         row = Row(table, index, self.log) if table else None
         if row is None:
-            self._read_text(grid, index, filled, None)
+            self.read_text(grid, index, filled, None)
         elif len(filled) == 1 and not self._is_lone_row(row, *filled[0]):
             if calculated(grid, index, filled[0][0], self.log):
-                self._read_text(grid, index, filled, table if has_tables else None)
+                self.read_text(grid, index, filled, table if has_tables else None)
         elif self._is_long_line(row, filled):
-            self._read_text(grid, index, filled, table if has_tables else None)
+            self.read_text(grid, index, filled, table if has_tables else None)
         else:
             self._read_table_row(row, filled)
 
@@ -235,7 +165,7 @@ class _Reader:
             self.summary.append(read_summary_row(row, self.group))
         elif spec is COMMENTARY:
             refs = refs_in(row.text("ref"))
-            self.commentary.append(Commentary(refs, row.text("commentary"), row.place("commentary")))
+            self.commentary.append(Commentary(refs, row.paragraphs("commentary"), row.place("commentary")))
         else:
             self._read_indicator_row(row, filled)
 
@@ -284,7 +214,7 @@ class _Reader:
                 "Type the indicator's description.",
             )
         area = self._area_here(row)
-        commentary = row.text("commentary")
+        commentary = row.paragraphs("commentary")
         if commentary:
             self.commentary.append(Commentary([tidy_ref(ref)], commentary, row.place("commentary")))
         if row.table.spec is KPI:
@@ -303,119 +233,6 @@ class _Reader:
             self.area = ServiceArea(f"{len(self.areas) + 1}", row.grid.sheet, "")
             self.areas.append(self.area)
         return self.area
-
-    def _read_text(
-        self, grid: Grid, index: int, filled: Sequence[tuple[int, str]], table: Found | None
-    ) -> None:
-        column, text = filled[0]
-        place = f"{grid.sheet}!{cell_name(index, column)}"
-        if not self.areas and self._take_settings(grid, index, [column for column, _ in filled]):
-            return
-        if len(filled) > 1 and looks_like_ref(text):
-            text = f"{text} – {filled[1][1]}"
-        line = read_line(" ".join(text.split()), self.refs, self.settings.financial_year)
-        match line.kind:
-            case LineKind.COMMENTARY:
-                self._take_commentary(Commentary(line.refs, line.text, place))
-            case LineKind.FOOTNOTE:
-                self.footnotes.setdefault(self.area.key if self.area else "", []).append(
-                    Commentary([], line.text, place)
-                )
-            case LineKind.PERIOD:
-                self._set_period(line.text, line.period)
-            case LineKind.TEXT:
-                self._take_text(grid, index, column, line.text, place, table)
-            case LineKind.FURNITURE | LineKind.HEADING:
-                pass
-
-    def _take_settings(self, grid: Grid, index: int, columns: Sequence[int]) -> bool:
-        """Take the settings in a line of the cover.
-
-        Each label with what it says itself or what stands beside it.
-        """
-        taken = False
-        for column, beside in zip(columns, [*columns[1:], None], strict=True):
-            value = grid.at(index, beside) if beside is not None else None
-            label = plain_text(grid.at(index, column))
-            setting = cover_line(label, value)
-            if setting:
-                cell = beside if setting[1] is value and beside is not None else column
-                place = f"{grid.sheet}!{cell_name(index, cell)}"
-                self.settings = put(self.settings, *setting, place, self.log)
-                self.setting_cells[setting[0]] = place
-                taken = True
-            elif beside is not None and cover_line(label, "?"):
-                taken = not calculated(grid, index, beside, self.log) or taken
-        return taken
-
-    def _take_commentary(self, commentary: Commentary) -> None:
-        self.commentary.append(commentary)
-
-    def _set_period(self, text: str, period: Period | None) -> None:
-        """Return a period line holds for the tables beneath it.
-
-        What it says of the service area is kept for its heading.
-        """
-        self.period = period
-        label = _TABLE_TITLE.sub("", text)
-        if self.area is not None and label not in self.area.data_period:
-            said = f"{self.area.data_period}; {label}" if self.area.data_period else label
-            self.areas[-1] = self.area = replace(self.area, data_period=said)
-
-    def _take_text(
-        self, grid: Grid, index: int, column: int, text: str, place: str, table: Found | None
-    ) -> None:
-        """Free text: the title, a group of the summary, a wrapped description, or a note without a ref."""
-        if table is None and self.area is None:
-            if self.settings.title == Settings().title and len(text) < 150:
-                self.settings = replace(self.settings, title=text)
-                self.setting_cells["title"] = place
-            elif "director" in text.lower() or len(text) < 150:
-                self.group = text
-        elif table is None or table.spec is SUMMARY:
-            self.group = text
-        elif self._wraps(grid, index, column, table):
-            if table.spec is KPI:
-                item = self.indicators[-1]
-                self.indicators[-1] = replace(item, description=f"{item.description} {text}")
-            else:
-                demand = self.activity[-1]
-                self.activity[-1] = replace(demand, description=f"{demand.description} {text}")
-        elif self.area is not None:
-            self.commentary.append(Commentary([], text, place))
-
-    def _wraps(self, grid: Grid, index: int, column: int, table: Found) -> bool:
-        """Whether a lone text goes on with the description of the row right above it."""
-        return (
-            table.spec in (KPI, ACTIVITY_TABLE)
-            and column == table.columns["description"]
-            and column != table.columns["ref"]
-            and index > table.header_bottom + 1
-            and grid.at(index - 1, column) is not None
-            and bool(self.indicators if table.spec is KPI else self.activity)
-        )
-
-
-def _by_table(
-    tables: Sequence[Found], row: int, columns: Sequence[int]
-) -> list[tuple[Found | None, list[int]]]:
-    """Share out the filled cells of a row among the tables it runs through.
-
-    A cell beside them is the last one's.
-    """
-    latest = max((t for t in tables if t.header_bottom < row), key=lambda t: t.top, default=None)
-    shared: list[tuple[Found | None, list[int]]] = []
-    for column in columns:
-        here = [table for table in tables if table.left <= column <= table.right]
-        if any(table.top <= row <= table.header_bottom for table in here):
-            continue
-        owners = [table for table in here if table.header_bottom < row < table.bottom]
-        owner = max(owners, key=lambda table: table.top, default=latest)
-        if shared and shared[-1][0] is owner:
-            shared[-1][1].append(column)
-        else:
-            shared.append((owner, [column]))
-    return shared
 
 
 def _printed(value: Value) -> str:

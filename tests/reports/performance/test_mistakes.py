@@ -137,3 +137,10 @@ def test_exchanged_thresholds_name_a_cell_the_officer_typed() -> None:
                               ["CS08", None, None, None, "Lower", 100, 80, 80, 80]]  # fmt: skip
     after = data(indicator(), other=[sheet(rows, "Activity")])
     assert found(after, "error") == {("thresholds-swapped", "Activity!F3")}
+
+
+def test_paragraphs_of_a_commentary_are_kept() -> None:
+    text = "Two posts are vacant.\nBoth are advertised."
+    other = sheet([["Ref", "Commentary"], ["CS04", text]], "Commentary")
+    assert data(indicator(), other=[other]).commentary[0].text == text
+    assert published(kpi(), [f"CS04 – {text}"]).commentary[0].text == text
