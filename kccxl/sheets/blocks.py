@@ -9,7 +9,7 @@ from dataclasses import replace
 from kccxl.sheets.measure import column_for, column_points, in_pieces, text_height
 from kccxl.sheets.paging import Block, page_breaks, page_room
 from kccxl.sheets.sheet import Cell, Chart, ColourRule, Page, Sheet, Span, Sparkline
-from kccxl.sheets.styles import FIGURE, Style
+from kccxl.sheets.styles import FIGURE_WORDS, Style
 
 _LEAST_HEIGHT = 15.0
 
@@ -61,15 +61,23 @@ class Canvas:
         return self.lay_merged([(0, self.last, Cell(text, style))], least=least)
 
     def paragraph(self, text: str, style: Style, *, lead: str = "", left: int = 0) -> int:
-        """Lay a text of any length, in as many rows as it takes; ``lead`` opens it in bold."""
-        width = self.width(left, self.last)
+        """Lay a text of any length, each of its paragraphs in as many rows as it takes.
+
+        ``lead`` opens the first in bold.
+        """
         first = self.row
+        parts = [part for part in text.splitlines() if part.strip()]
+        for number, part in enumerate(parts or [""]):
+            self._one_paragraph(part, style, "" if number else lead, left)
+        return first
+
+    def _one_paragraph(self, text: str, style: Style, lead: str, left: int) -> None:
+        width = self.width(left, self.last)
         whole = f"{lead}{text}"
         measured = replace(style, bold=True) if len(lead) * 2 > len(whole) else style
         for number, piece in enumerate(in_pieces(whole, width, measured)):
             runs = _runs(piece, lead, style) if not number else ()
             self.lay_merged([(left, self.last, Cell(piece, style, runs=runs))])
-        return first
 
     def merge(self, span: Span, cell: Cell) -> None:
         """Put a cell over a span; the style of the first cell holds for all, as borders need it."""
@@ -141,7 +149,11 @@ class Canvas:
             tuple(self.charts),
             tuple(self.sparklines),
             freeze=frozen,
-            page=replace(page, breaks=tuple(sorted({*page.breaks, *breaks})), area=area),
+            page=replace(
+                page,
+                breaks=tuple(sorted({*page.breaks, *breaks})),
+                area=area,
+            ),
             tab_colour=tab,
         )
 
@@ -156,7 +168,7 @@ class Canvas:
         return self.row - 1
 
 
-def widest(least: float, texts: Sequence[str], style: Style = FIGURE) -> float:
+def widest(least: float, texts: Sequence[str], style: Style = FIGURE_WORDS) -> float:
     """Return a column width that shows every one of these texts on one line, ``least`` at least.
 
     >>> widest(9, ["£123,456,789.00"]) > widest(9, ["5%"])

@@ -34,6 +34,20 @@ def number_format(unit: str = "", decimals: int = 0, scale: str = "", mark: str 
     return found if len(found) <= _LONGEST else f"#,##0{places}"
 
 
+def padded(number_format: str) -> str:
+    """Return a format that leaves the width of an M free on the right, for figures and for words.
+
+    Unlike an indent, every spreadsheet program keeps it: LibreOffice 7 drops the right indent of a cell
+    whose neighbour has another format.
+
+    >>> padded("0%"), padded("General")
+    ('0%_M', 'General_M;-General_M;General_M;@_M')
+    """
+    if number_format == "General":
+        return "General_M;-General_M;General_M;@_M"
+    return f"{number_format}_M"
+
+
 def marked_text(mark: str) -> str:
     """Return the format that shows a mark behind a word, and leaves the cell holding the word alone.
 

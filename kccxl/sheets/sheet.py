@@ -149,8 +149,8 @@ class Margins:
 
     left: float = 30
     right: float = 30
-    top: float = 36
-    bottom: float = 50
+    top: float = 30
+    bottom: float = 42
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """How a sheet prints: A4, fitted to one page wide.
+    """How a sheet prints: A4, fitted to one page wide, for a column cut off is worse than a table divided.
 
     ``repeat`` are the first and last row to repeat on every page, ``breaks`` the rows that begin a page,
     ``area`` what is printed (all that is used, if None).

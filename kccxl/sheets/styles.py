@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kccxl.sheets.number_formats import padded
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -74,16 +76,19 @@ TABLE_HEADER = Style(
 )
 TABLE_HEADER_LEFT = replace(TABLE_HEADER, align="left", indent=1)
 TABLE_HEADER_RIGHT = replace(TABLE_HEADER, align="right", indent=1)
+TABLE_HEADER_WORD = replace(TABLE_HEADER, align="right", number_format=padded("General"))
 GROUP = Style(bold=True, fill=Palette.BAND, border=Palette.LINE, valign="vcenter", wrap=True, indent=1)
 TEXT = Style(border=Palette.LINE, valign="vcenter", wrap=True, indent=1)
 TEXT_TOP = replace(TEXT, valign="top")
 STRONG = replace(TEXT, bold=True)
 STRONG_TOP = replace(STRONG, valign="top")
 SMALL = replace(TEXT, size=9)
-FIGURE = Style(border=Palette.LINE, align="right", valign="vcenter", indent=1)
+FIGURE = Style(border=Palette.LINE, align="right", valign="vcenter", number_format=padded("General"))
+FIGURE_WORDS = replace(FIGURE, number_format="General", indent=1, wrap=True)
+"""For a text of several words in a column of figures: every line of it keeps off the border."""
 TOTAL = replace(FIGURE, bold=True, top_border=True)
-COUNT = replace(FIGURE, align="center", indent=0)
-COUNT_TOTAL = replace(TOTAL, align="center", indent=0)
+COUNT = replace(FIGURE, align="center", number_format="General")
+COUNT_TOTAL = replace(TOTAL, align="center", number_format="General")
 TOTAL_LABEL = replace(STRONG, top_border=True)
 WORD = Style(border=Palette.LINE, align="center", valign="vcenter", wrap=True)
 RAG_WORD = replace(WORD, bold=True)

@@ -59,3 +59,9 @@ def test_blocks_on_the_canvas_become_page_breaks() -> None:
 
 def test_wide_sheets_are_scaled_down() -> None:
     assert scale_of([200], Page()) < 0.8 < scale_of([100], Page()) <= 1
+
+
+def test_paragraphs_of_a_text_take_rows_of_their_own() -> None:
+    canvas = Canvas("Notes", [40])
+    canvas.paragraph("one\n\ntwo\r\nthree", PROSE, lead="CS05: ")
+    assert [canvas.cells[row, 0].content for row in range(canvas.row)] == ["CS05: one", "two", "three"]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kccxl.sheets.number_formats import marked_text, number_format, stored
+from kccxl.sheets.number_formats import marked_text, number_format, padded, stored
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,8 @@ def test_percentages_are_stored_as_fractions_exactly() -> None:
 
 def test_no_mark_is_no_format() -> None:
     assert marked_text("") == "General"
+
+
+def test_padding_leaves_room_behind_figures_and_words() -> None:
+    assert padded("#,##0") == "#,##0_M"
+    assert padded("General").split(";") == ["General_M", "-General_M", "General_M", "@_M"]

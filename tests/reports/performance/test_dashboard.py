@@ -31,6 +31,7 @@ from kccxl.rules.financial_year import FinancialYear, Period, Span
 from kccxl.rules.polarity import polarity_of
 from kccxl.rules.rag import rate
 from kccxl.rules.travel import since_previous
+from kccxl.sheets.sheet import Span as SheetSpan
 from kccxl.tables.cells import BLANK, Figure, Kind
 from kccxl.tables.problems import Problem, Severity
 
@@ -173,12 +174,12 @@ def test_sheets_stand_in_published_order(sheets: dict[str, Worksheet]) -> None:
 
 def test_figures_are_numbers_in_the_format_of_their_unit(sheets: dict[str, Worksheet]) -> None:
     row = row_of(sheets[CS], "CS04")
-    assert (row["Latest Month"].value, row["Latest Month"].number_format) == (0.946, "0%")
-    assert (row["Year to Date"].value, row["Year to Date"].number_format) == (0.96, '0%"*"')
-    assert row_of(sheets[CS], "CS05")["Year to Date"].number_format == "0.0%"
+    assert (row["Latest Month"].value, row["Latest Month"].number_format) == (0.946, "0%_M")
+    assert (row["Year to Date"].value, row["Year to Date"].number_format) == (0.96, '0%"*"_M')
+    assert row_of(sheets[CS], "CS05")["Year to Date"].number_format == "0.0%_M"
     assert row_of(sheets[CS], "CS06")["Year to Date"].value == "N/a"
     money = row_of(sheets[FINANCE], "FP01")["Latest Quarter"]
-    assert (money.value, money.number_format) == (6500000, '£#,##0.0,,"m"')
+    assert (money.value, money.number_format) == (6500000, '£#,##0.0,,"m"_M')
 
 
 def test_ratings_are_words_in_neutral_cells_coloured_by_rules(sheets: dict[str, Worksheet]) -> None:
@@ -228,6 +229,77 @@ def test_nothing_said_is_lost(sheets: dict[str, Worksheet], results: Results) ->
     assert "* May only." in texts(sheets[CS])
     whole = " ".join(texts(sheets[FINANCE]))
     assert whole.count("Debt of one customer.") == 200
+
+
+def test_nothing_in_a_column_of_figures_touches_the_border(sheets: dict[str, Worksheet]) -> None:
+    right = [
+        cell
+        for sheet in sheets.values()
+        if sheet.sheet_state == "visible"
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None and cell.alignment.horizontal == "right"
+    ]
+    assert {"Upper", "Lower", "N/a", 1312} <= {cell.value for cell in right}
+    for cell in right:
+        assert ("_M" in cell.number_format) != bool(cell.alignment.indent), cell.coordinate
+
+
+def test_commentary_keeps_its_paragraphs(results: Results, tmp_path: Path) -> None:
+    words = [Commentary(["CS05"], "Calls were longer.\n\nMore staff start in May."), *results.commentary]
+    book = lay_out(replace(results, commentary=words), version="9.9", source=SOURCE, made=MADE)
+    for title, first in ((CS, "CS05: Calls were longer."), ("Report text", "Calls were longer.")):
+        sheet = next(sheet for sheet in book.sheets if sheet.title == title)
+        said = [cell.content for _, cell in sorted(sheet.cells.items(), key=lambda item: item[0])]
+        assert said[said.index(first) + 1] == "More staff start in May."
+
+
+def test_a_band_with_the_data_period_alone_begins_on_the_left(results: Results) -> None:
+    bare = [replace(area, director="", cabinet_member="", delivery_by="") for area in results.areas]
+    book = lay_out(replace(results, areas=bare), version="9.9", source=SOURCE, made=MADE)
+    sheet = next(sheet for sheet in book.sheets if sheet.title == CS)
+    row, column = next(
+        place for place, cell in sheet.cells.items() if cell.content == "Data period: Results up to June 16"
+    )
+    assert column == 0
+    assert SheetSpan(row, 0, row, max(sheet.widths)) in sheet.merges
+
+
+def in_divisions(results: Results, many: int) -> Results:
+    areas = [ServiceArea(f"a{each}", f"Area {each}", f"Division {each}") for each in range(many)]
+    items = [
+        replace(r, indicator=replace(r.indicator, area=a.key)) for a in areas for r in results.indicators[:1]
+    ]
+    return replace(results, areas=areas, indicators=items, activity=[], commentary=[], footnotes={})
+
+
+@pytest.mark.parametrize("many", [1, 2, 5, 8, 12, 20])
+def test_charts_give_each_division_room(results: Results, many: int) -> None:
+    summary = lay_out(in_divisions(results, many), version="9.9", source=SOURCE, made=MADE).sheets[0]
+    assert len(summary.charts) == 2
+    for chart in summary.charts:
+        end, left = chart.row, chart.height * 0.75
+        while left > 0:
+            left -= summary.heights[end]
+            end += 1
+        assert chart.height * 0.75 >= 20 * many + 30
+        assert not [row for row in summary.page.breaks if chart.row < row < end], "cut by a page"
+
+
+def test_more_divisions_than_a_chart_holds_have_none(results: Results) -> None:
+    assert not lay_out(in_divisions(results, 21), version="9.9", source=SOURCE, made=MADE).sheets[0].charts
+
+
+def test_the_list_begins_on_the_first_page_where_a_division_fits(results: Results) -> None:
+    for many in (1, 2, 3):
+        summary = lay_out(in_divisions(results, many), version="9.9", source=SOURCE, made=MADE).sheets[0]
+        first = next(row for (row, _), cell in summary.cells.items() if cell.content == "Indicator")
+        assert not summary.page.breaks or summary.page.breaks[0] > first
+
+
+def test_small_service_areas_share_a_page(results: Results) -> None:
+    book = lay_out(replace(results, commentary=[]), version="9.9", source=SOURCE, made=MADE)
+    assert next(sheet for sheet in book.sheets if sheet.title == FINANCE).page.breaks == ()
 
 
 def test_summary_counts_are_those_of_the_results(sheets: dict[str, Worksheet], results: Results) -> None:

@@ -61,7 +61,8 @@ def _lay_header(canvas: Canvas, label: str, before: str, drawn: bool) -> None:
         canvas.merge(Span(top, column, top + _HEADER_ROWS - 1, column), cell)
     canvas.merge(Span(top, columns.UPPER, top, columns.LOWER), Cell("Expected Activity", middle))
     canvas.row += 1
-    canvas.lay([Cell("Upper", right), Cell("Lower", right)], left=columns.UPPER, least=16)
+    words = [Cell(word, styles.TABLE_HEADER_WORD) for word in ("Upper", "Lower")]
+    canvas.lay(words, left=columns.UPPER, least=16)
 
 
 def _lay_row(canvas: Canvas, result: ActivityResult, drawn: bool, series: SeriesSheet) -> None:
@@ -80,4 +81,4 @@ def _lay_row(canvas: Canvas, result: ActivityResult, drawn: bool, series: Series
         line = series.line(canvas.row, columns.ACTIVITY_TREND, item.ref, item.unit, item.series)
         cells.append(Cell(None if line else "–", styles.WORD))
         canvas.sparklines += [line] if line else []
-    canvas.lay(cells, least=20)
+    canvas.lay(cells, least=19)

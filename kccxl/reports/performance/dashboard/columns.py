@@ -9,8 +9,9 @@ from kccxl.sheets.blocks import widest
 REF, INDICATOR, LATEST, RAG, DOT, YTD, YTD_RAG, TARGET, FLOOR, PREVIOUS, TREND = range(11)
 VALUE, IN_RANGE, UPPER, LOWER, BEFORE, ACTIVITY_TREND = LATEST, RAG, DOT, YTD, YTD_RAG, TARGET
 
-_LEAST = [9, 47, 11, 11.5, 14.5, 11, 11.5, 11, 11.5, 11.5]
+_LEAST = [9, 47, 11, 13.5, 14.5, 11, 11.5, 11, 11.5, 11.5]
 _TREND = 14.0
+_ROOMY = 70  # without a trend column: most descriptions take one line, so that small areas share a page
 
 
 def widths(indicators: list[IndicatorResult], activity: list[ActivityResult]) -> list[float]:
@@ -30,5 +31,6 @@ def widths(indicators: list[IndicatorResult], activity: list[ActivityResult]) ->
         texts[REF].append(item_.ref)
     found = [widest(least, texts[column]) for column, least in enumerate(_LEAST)]
     found[REF] = min(found[REF], 14.0)
-    drawn = any(result.indicator.series for result in indicators)
-    return [*found, _TREND] if drawn else found
+    if any(result.indicator.series for result in indicators):
+        return [*found, _TREND]
+    return [*found[:INDICATOR], max(found[INDICATOR], _ROOMY), *found[INDICATOR + 1 :]]

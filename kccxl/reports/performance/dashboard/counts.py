@@ -23,25 +23,48 @@ _WAYS = {
 _FIRST = 2
 _CHART_COLUMN = 7
 _PIXELS_A_POINT = 4 / 3
-_TABLE_HEIGHT, _LEAST_ROW, _MOST_ROW = 135, 18, 34
+_TABLE_HEIGHT, _MOST_ROW = 135, 34
+_BAR, _AROUND_BARS = 22, 42  # points: two lines of a division's name, and a chart's title and legend
+_MOST_BARS = 20  # a longer chart would not fit a page; the table says the same
+_LEAST_ROW, _HEADER = 18, 20
 
 
-def lay(canvas: Canvas, results: Results) -> None:
-    """Lay the three tables and the charts."""
+def lay(canvas: Canvas, results: Results, *, dense: bool = False) -> None:
+    """Lay the three tables and, beside them, the charts of two; ``dense`` tables leave room for a list."""
     counted = {division or "Indicators": count(_members(results, division)) for division in results.divisions}
     tables = (
         ("month_rag", "Latest period: RAG ratings", _RATINGS),
         ("ytd_rag", "Year to date: RAG ratings", _RATINGS),
         ("dot", "Direction of travel", _WAYS),
     )
+    height = _LEAST_ROW if dense else _row_height(len(counted))
+    places = []
     with canvas.block():
         for kind, heading, words in tables:
             rows = {name: counts[kind] for name, counts in counted.items()}
             with canvas.unit():
-                top = _lay_table(canvas, heading, words, rows, results.counts[kind])
-                if words is _RATINGS and rows:
-                    _add_chart(canvas, heading, top, rows)
+                top = _lay_table(canvas, heading, words, rows, results.counts[kind], height)
+            places.append((top, canvas.row))
             canvas.gap(8)
+    if not 0 < len(counted) <= _MOST_BARS:
+        return
+    beside = _halves(canvas, places[0][0], places[-1][1]) if dense else places[:2]
+    for (kind, heading, _), (top, _below), place in zip(tables, places, beside, strict=False):
+        rows = {name: counts[kind] for name, counts in counted.items()}
+        _add_chart(canvas, heading, top, place, rows)
+
+
+def _row_height(divisions: int) -> float:
+    """Return the height at which a chart as high as its table has room for a bar for each division."""
+    for_bars = divisions * _BAR + _AROUND_BARS - _HEADER
+    return min(max(_TABLE_HEIGHT, for_bars) / (divisions + 1), _MOST_ROW)
+
+
+def _halves(canvas: Canvas, top: int, below: int) -> list[tuple[int, int]]:
+    """Divide rows into two halves about equally high."""
+    heights = [canvas.heights[row] for row in range(top, below)]
+    middle = min(range(top, below), key=lambda row: abs(2 * sum(heights[: row - top]) - sum(heights)))
+    return [(top, middle), (middle, below)]
 
 
 def _members(results: Results, division: str) -> list[IndicatorResult]:
@@ -55,6 +78,7 @@ def _lay_table(
     words: Mapping[str, str],
     rows: Mapping[str, Mapping[str, int]],
     total: Mapping[str, int],
+    height: float,
 ) -> int:
     """Lay one table and return the row of its heading."""
     header = [(0, 1, Cell(heading, styles.TABLE_HEADER_LEFT))]
@@ -63,9 +87,7 @@ def _lay_table(
     ]
     if words is _RATINGS:
         header.append((_FIRST + len(words), _FIRST + len(words), Cell("Total", styles.TABLE_HEADER)))
-    top = canvas.lay_merged(header, least=20)
-    # a chart as high as its table needs some room, however few the divisions
-    height = min(max(_TABLE_HEIGHT / (len(rows) + 1), _LEAST_ROW), _MOST_ROW)
+    top = canvas.lay_merged(header, least=_HEADER)
     for name, counts in rows.items():
         _lay_counts(canvas, _row(name, counts, words), styles.TEXT, styles.COUNT, height)
     _lay_counts(canvas, _row("All divisions", total, words), styles.TOTAL_LABEL, styles.COUNT_TOTAL, height)
@@ -86,7 +108,10 @@ def _lay_counts(
     canvas.lay_merged(parts, least=height)
 
 
-def _add_chart(canvas: Canvas, heading: str, top: int, rows: Mapping[str, Mapping[str, int]]) -> None:
+def _add_chart(
+    canvas: Canvas, heading: str, top: int, place: tuple[int, int], rows: Mapping[str, Mapping[str, int]]
+) -> None:
+    """Add the chart of the table at ``top``, beside the rows of ``place``."""
     first, last = top + 1, top + len(rows)
     looks = [
         (Palette.GREEN, "", "", Palette.BLACK),
@@ -98,12 +123,12 @@ def _add_chart(canvas: Canvas, heading: str, top: int, rows: Mapping[str, Mappin
         Series(word, Span(first, 0, last, 0), Span(first, at, last, at), look[0], look[1], look[2], look[3])
         for at, (word, look) in enumerate(zip(_RATINGS.values(), looks, strict=True), start=_FIRST)
     ]
-    height = sum(canvas.heights[row] for row in range(top, canvas.row)) * _PIXELS_A_POINT
+    height = sum(canvas.heights[row] for row in range(*place)) * _PIXELS_A_POINT
     width = canvas.width(_CHART_COLUMN, canvas.last) * _PIXELS_A_POINT
     alt = f"{heading}, by division. {_spoken(rows)}"
     chart = Chart(
         ChartKind.STACKED_BAR,
-        top,
+        place[0],
         _CHART_COLUMN,
         int(width) - 8,
         int(height) - 4,

@@ -31,7 +31,7 @@ def lay_out(frame: Frame, title: str, division: str, series: SeriesSheet) -> tup
         with canvas.block():
             for number, row in enumerate(_lay_area(canvas, frame, area, series)):
                 places[area.key, number] = Link(title, f"A{row + 1}", tip="Go to the figures")
-        canvas.gap(14)
+        canvas.gap(10)
     _colour(canvas, first)
     return frame.end(canvas, rows, tab=styles.Palette.NAVY), places
 
@@ -64,14 +64,16 @@ def _lay_band(canvas: Canvas, frame: Frame, area: ServiceArea) -> None:
     canvas.across(area.name, styles.BAND, least=21)
     end = columns.TARGET if canvas.last >= columns.TREND else columns.YTD_RAG
     facts = [
-        (columns.REF, columns.INDICATOR, "Director", area.director),
-        (columns.LATEST, columns.DOT, "Cabinet Member", area.cabinet_member),
-        (columns.YTD, end, "Delivery by", area.delivery_by),
-        (end + 1, canvas.last, "Data period", area.data_period or _reported(frame)),
+        ("Director", area.director),
+        ("Cabinet Member", area.cabinet_member),
+        ("Delivery by", area.delivery_by),
+        ("Data period", area.data_period or _reported(frame)),
     ]
-    parts = [(left, right, _fact(label, value)) for left, right, label, value in facts]
-    if any(value for *_, value in facts):
-        canvas.lay_merged(parts, least=18)
+    known = [_fact(label, value) for label, value in facts if value]
+    lefts = [columns.REF, columns.LATEST, columns.YTD, end + 1][: len(known)]
+    rights = [left - 1 for left in lefts[1:]] + [canvas.last]
+    if known:  # those there are begin on the left, the last reaches to the edge
+        canvas.lay_merged(list(zip(lefts, rights, known, strict=True)), least=18)
 
 
 def _reported(frame: Frame) -> str:
@@ -82,8 +84,6 @@ def _reported(frame: Frame) -> str:
 
 def _fact(label: str, value: str) -> Cell:
     look = styles.BAND_DETAIL
-    if not value:
-        return Cell("", look)
     runs = ((f"{label}: ", replace(look, bold=True)), (value, look))
     return Cell(f"{label}: {value}", look, runs=runs)
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from kccxl.rules.rag import Rating
 from kccxl.rules.rounding import round_half_up, show
 from kccxl.rules.travel import Direction
-from kccxl.sheets.number_formats import marked_text, number_format, stored
+from kccxl.sheets.number_formats import marked_text, number_format, padded, stored
 from kccxl.sheets.sheet import Cell
-from kccxl.sheets.styles import FIGURE, RAG_WORD, WORD, Style
+from kccxl.sheets.styles import FIGURE, FIGURE_WORDS, RAG_WORD, WORD
 from kccxl.tables.cells import Figure, Kind
 
 NOT_RATED = "N/a"
@@ -30,23 +30,24 @@ def figure_text(figure: Figure) -> str:
     return f"{figure.shown}{figure.marker}"
 
 
-def figure_cell(figure: Figure, style: Style = FIGURE) -> Cell:
+def figure_cell(figure: Figure) -> Cell:
     """Return a figure as a cell: 95 % is stored as 0.95 in the format ``0%``, so that it can be used further.
 
     >>> from decimal import Decimal
     >>> cell = figure_cell(Figure(Kind.NUMBER, Decimal(43), "%", 0, marker="*"))
     >>> cell.content, cell.style.number_format
-    (Decimal('0.43'), '0%"*"')
+    (Decimal('0.43'), '0%"*"_M')
     """
     if figure.value is None:
-        return Cell(figure_text(figure), replace(style, wrap=True))
+        text = figure_text(figure)
+        return Cell(text, FIGURE if text == NOT_RATED else FIGURE_WORDS)
     value, places = figure.value, _places(figure)
     if figure.decimals is not None and places < 0:
         # no format rounds before the point
         value = round_half_up(value, figure.decimals)
     unit = _unit(figure)
     look = number_format(unit, max(places, 0), figure.scale, figure.marker)
-    return Cell(stored(value, unit), replace(style, number_format=look))
+    return Cell(stored(value, unit), replace(FIGURE, number_format=padded(look)))
 
 
 def _places(figure: Figure) -> int:

@@ -81,7 +81,7 @@ def _lay_row(canvas: Canvas, result: IndicatorResult, series: SeriesSheet) -> in
         line = series.line(canvas.row, TREND, item.ref, item.unit, item.series)
         cells.append(Cell(None if line else "–", styles.WORD))
         canvas.sparklines += [line] if line else []
-    return canvas.lay(cells, least=20)
+    return canvas.lay(cells, least=19)
 
 
 def notes(result: IndicatorResult) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kccxl.reports.performance.dashboard.commentary import TO_BE_ADDED, is_red
 from kccxl.reports.performance.dashboard.figures import figure_text, plain
-from kccxl.reports.performance.dashboard.wording import amount, listing, number, sentence, share, verb
+from kccxl.reports.performance.dashboard.wording import amount, listing, number, sentence, verb, whole
 from kccxl.reports.performance.model import IndicatorResult, Results, count
 from kccxl.rules.activity import InRange
 from kccxl.rules.rag import Rag, Rating
@@ -45,19 +45,24 @@ def ratings(opening: str, counts: Mapping[str, int], total: int) -> str:
     """Say how many indicators bear each colour.
 
     >>> ratings("In June", {"GREEN": 1, "AMBER": 2, "RED": 0, "not_rated": 1}, 4)
-    'In June, one of the four indicators is rated Green, two Amber and none Red; one is not rated.'
+    'In June, one of the four indicators is rated Green and two Amber; one is not rated.'
     """
     left_out = counts["not_rated"]
     if left_out == total:
-        whole = "the one indicator is" if total == 1 else "none of the indicators is"
-        return f"{opening}, {whole} {'not rated' if total == 1 else 'rated'}."
-    if total == 1:
-        colour = next(rag for rag in Rag if counts[rag.value])
-        return f"{opening}, the one indicator is rated {colour.word}."
-    green, amber, red = (counts[rag.value] for rag in Rag)
-    said = f"{share(green)} of the {number(total)} indicators {'are' if green > 1 else 'is'} rated Green"
-    said = f"{opening}, {listing([said, f'{share(amber)} Amber', f'{share(red)} Red'])}"
+        return f"{opening}, {_all_unrated(total)}."
+    found = [(counts[rag.value], rag.word) for rag in Rag if counts[rag.value]]
+    if found[0][0] == total:
+        return f"{opening}, {whole(total, 'indicator')} {verb(total)} rated {found[0][1]}."
+    (first, colour), *others = found
+    said = f"{number(first)} of the {number(total)} indicators {verb(first)} rated {colour}"
+    said = f"{opening}, {listing([said, *(f'{number(many)} {word}' for many, word in others)])}"
     return f"{said}; {number(left_out)} {verb(left_out)} not rated." if left_out else f"{said}."
+
+
+def _all_unrated(total: int) -> str:
+    if total == 1:
+        return "the one indicator is not rated"
+    return f"{'neither of the two' if total == 2 else 'none of the'} indicators is rated"
 
 
 def movements(results: Results) -> str:
@@ -65,43 +70,63 @@ def movements(results: Results) -> str:
     ways = results.counts["dot"]
     methods = {result.travel.method for result in results.indicators if result.dot_source != "typed"}
     opening = _SINCE[methods.pop()] if len(methods) == 1 else "By direction of travel"
-    parts = [
-        f"{amount(ways['improved'], 'indicator')} improved",
-        f"{share(ways['same'])} stayed the same",
-        f"{share(ways['worsened'])} worsened",
-    ]
-    said = [f"{opening}, {listing(parts)}."]
+    typed = sum(result.dot_source == "typed" for result in results.indicators)
+    return movements_in_words(opening, ways, typed)
+
+
+def movements_in_words(opening: str, ways: Mapping[str, int], typed: int) -> str:
+    """Say each movement that there was.
+
+    >>> movements_in_words("Since April", {"improved": 2, "same": 0, "worsened": 1, "new": 0, "none": 0}, 0)
+    'Since April, two indicators improved and one worsened.'
+    """
+    moved = {"improved": "improved", "same": "stayed the same", "worsened": "worsened"}
+    found = [(ways[key], text) for key, text in moved.items() if ways[key]]
+    said = []
+    if found:
+        (first, text), *others = found
+        parts = [f"{amount(first, 'indicator')} {text}", *(f"{number(many)} {how}" for many, how in others)]
+        said.append(f"{opening}, {listing(parts)}.")
     if ways["new"]:
         said.append(sentence(f"{amount(ways['new'], 'indicator')} {verb(ways['new'])} new"))
     if ways["none"]:
         said.append(sentence(f"for {amount(ways['none'], 'indicator')} no direction can be given"))
-    typed = sum(result.dot_source == "typed" for result in results.indicators)
     if typed:
         said.append(sentence(f"for {amount(typed, 'indicator')} the direction was typed, not computed"))
     return " ".join(said)
 
 
 def _activity(results: Results) -> list[str]:
-    total = len(results.activity)
-    if not total:
-        return []
-    found = Counter(result.in_range for result in results.activity)
-    checked = total - found[None]
-    if not checked:
-        return [
-            sentence(f"{amount(total, 'activity indicator')} {verb(total)} shown without an expected range")
-        ]
-    within, above, below = found[InRange.YES], found[InRange.ABOVE], found[InRange.BELOW]
-    said = f"of {amount(checked, 'activity indicator')} with an expected range, {share(within)} {_be(within)}"
-    said = f"{said} within it"
-    said = f"{listing([said, f'{share(above)} above', f'{share(below)} below'])}"
-    if found[None]:
-        said = f"{said}; {number(found[None])} {verb(found[None])} shown without one"
-    return [sentence(said)]
+    said = ranges(Counter(result.in_range for result in results.activity))
+    return [said] if said else []
 
 
-def _be(count: int) -> str:
-    return "are" if count > 1 else "is"
+def ranges(found: Mapping[InRange | None, int]) -> str:
+    """Say how activity lies within its expected range; None counts what has no range.
+
+    >>> ranges({InRange.ABOVE: 1, None: 2})
+    'One activity indicator has an expected range; it is above it. Two more are shown without one.'
+    """
+    left_out = found.get(None, 0)
+    places = {InRange.YES: "within", InRange.ABOVE: "above", InRange.BELOW: "below"}
+    parts = [(found[place], word) for place, word in places.items() if found.get(place)]
+    if not parts:
+        only = f"{amount(left_out, 'activity indicator')} {verb(left_out)} shown without an expected range"
+        return sentence(only) if left_out else ""
+    said = sentence(_in_words(parts))
+    more = f"{number(left_out)} more {verb(left_out)} shown without one"
+    return f"{said} {sentence(more)}" if left_out else said
+
+
+def _in_words(parts: Sequence[tuple[int, str]]) -> str:
+    (first, word), *others = parts
+    checked = sum(many for many, _ in parts)
+    if checked == 1:
+        return f"one activity indicator has an expected range; it is {word} it"
+    if not others:
+        return f"{whole(checked, 'activity indicator')} with an expected range are {word} it"
+    said = [f"{number(first)} {verb(first)} {word} it", *(f"{number(many)} {each}" for many, each in others)]
+    return f"of {amount(checked, 'activity indicator')} with an expected range, {listing(said)}"
 
 
 def reds(results: Results) -> list[IndicatorResult]:

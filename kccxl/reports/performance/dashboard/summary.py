@@ -29,10 +29,21 @@ _HEADER = ("Ref", "Indicator", "Month RAG", "DoT", "YTD RAG", "Latest result", "
 
 
 def lay_out(frame: Frame, title: str, places: Places) -> Sheet:
-    """Lay out the summary; ``places`` are where the indicators stand on the detail sheets."""
+    """Lay out the summary; ``places`` are where the indicators stand on the detail sheets.
+
+    The counts stand close where the first list then fits the page beneath them, else they fill the page.
+    """
+    sheet, listed = _lay(frame, title, places, dense=True)
+    if min(sheet.page.breaks, default=listed + 1) <= listed:
+        sheet, _ = _lay(frame, title, places, dense=False)
+    return sheet
+
+
+def _lay(frame: Frame, title: str, places: Places, *, dense: bool) -> tuple[Sheet, int]:
+    """Return the sheet and the row where its lists begin."""
     canvas = Canvas(title, _widths(frame.results))
     rows = frame.begin(canvas, frame.title)
-    counts.lay(canvas, frame.results)
+    counts.lay(canvas, frame.results, dense=dense)
     canvas.gap(10)
     first = canvas.row
     for division in frame.results.divisions:
@@ -42,7 +53,7 @@ def lay_out(frame: Frame, title: str, places: Places) -> Sheet:
     last = max(canvas.row - 1, first)
     for column in (_MONTH, _YTD):
         canvas.colour(Span(first, column, last, column), RAG_STYLES)
-    return frame.end(canvas, rows, tab=styles.Palette.GREEN)
+    return frame.end(canvas, rows, tab=styles.Palette.GREEN), first
 
 
 def _widths(results: Results) -> list[float]:

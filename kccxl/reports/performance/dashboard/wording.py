@@ -16,13 +16,15 @@ def number(count: int) -> str:
     return _WORDS[count] if 0 <= count < len(_WORDS) else f"{count:,}"
 
 
-def share(count: int) -> str:
-    """Return a count that stands alone: "none" where there is nothing.
+def whole(count: int, noun: str) -> str:
+    """Return all there are of a noun.
 
-    >>> share(0), share(1)
-    ('none', 'one')
+    >>> whole(1, "indicator"), whole(2, "indicator"), whole(5, "indicator")
+    ('the one indicator', 'both indicators', 'all five indicators')
     """
-    return number(count) if count else "none"
+    if count == 1:
+        return f"the one {noun}"
+    return f"both {noun}s" if count == 2 else f"all {number(count)} {noun}s"
 
 
 def amount(count: int, noun: str) -> str:
