@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kccxl.errors import FileError, KccError, UsageError, WorkbookError
 from kccxl.files.holders import holder_of
-from kccxl.files.own import is_own_output
+from kccxl.files.own import is_own_output, was_edited
 from kccxl.files.read import read_workbook
 from kccxl.files.safely import TEMPORARY, swap_in
 from kccxl.refresh import MADE_BY, Refreshed, compute, refresh
@@ -130,7 +130,12 @@ def build(source: Path, output: Path, *, made: datetime, force: bool = False) ->
     ``force`` replaces an output that kccxl did not make. An existing output survives every failure.
     """
     try:
-        if not force and output.exists() and not is_own_output(output, MADE_BY):
+        if not force and _exists(output) and is_own_output(output, MADE_BY) and was_edited(output):
+            raise FileError(
+                f"{output} has been edited since kccxl wrote it, so it was left alone. "
+                "Choose another name with --out, or replace it, edits included, with --force."
+            )
+        if not force and _exists(output) and not is_own_output(output, MADE_BY):
             raise FileError(
                 f"{output} exists and was not made by kccxl, so it was left alone. "
                 "Choose another name with --out, or replace it with --force."
@@ -138,13 +143,21 @@ def build(source: Path, output: Path, *, made: datetime, force: bool = False) ->
         remark = _open_remark(source)
         refreshed = refresh(read_workbook(source), source.name, made=made, file=_path_between(output, source))
         if refreshed.book is None:
-            kept = f" The earlier {output} was left as it was." if output.exists() else ""
+            kept = f" The earlier {output} was left as it was." if _exists(output) else ""
             failure = WorkbookError(f"{source.name} holds errors, so no dashboard was written.{kept}")
             return Outcome(source, None, refreshed, failure, remark)
         write(refreshed.book, output)
         return Outcome(source, output, refreshed, remark=remark)
     except KccError as fault:
         return Outcome(source, failure=fault)
+
+
+def _exists(path: Path) -> bool:
+    """Whether a file is there; of a name no file can have, writing will speak."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _open_remark(source: Path) -> str:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from math import isfinite
 
 from kccxl.rules.rounding import MOST_DECIMALS, decimals_of, show
-from kccxl.tables.displayed import read_format
+from kccxl.tables.displayed import literal_of, read_format, section_for
 from kccxl.tables.grid import Value
 
 
@@ -187,7 +187,11 @@ def exact(value: int | float) -> Decimal:
 def _stored(value: int | float, number_format: str) -> Figure:
     if (isinstance(value, float) and not isfinite(value)) or not _holdable(exact(value)):
         return Figure(Kind.TEXT, printed=str(value))
-    number, shown = exact(value), read_format(number_format)
+    number = exact(value)
+    section = section_for(number_format, number)
+    if words := literal_of(section):
+        return read_figure(words)  # a zero shown as N/a is what the reader sees
+    shown = read_format(section)
     if shown.date:
         return Figure(Kind.TEXT, printed=f"{value} shown as a date")
     if shown.percent:

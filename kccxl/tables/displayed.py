@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from kccxl.rules.rounding import MOST_DECIMALS
 
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _BRACKETED = re.compile(r"\[(?:\$([^\]\-]*)[^\]]*|[^\]]*)\]")
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]")
+_SEMICOLON = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _SCALES = {"k": "k", "m": "m", "mn": "m", "bn": "bn"}
 _STEPS = {"": 0, "k": 1, "m": 2, "bn": 3}
 
@@ -24,10 +27,8 @@ class Displayed:
     """How a format shows a number. ``decimals`` is None where the format leaves them to the number (General).
 
     ``thousands`` counts the thousands by which the format divides (``0.0,,"m"`` divides by two of them),
-    ``scale``
-    is the suffix it prints for that, ``marker`` a footnote mark it prints behind the number. ``points``: it
-    prints
-    a percent sign as mere text (``0"%"``), so that 95 is stored for 95%.
+    ``scale`` is the suffix it prints for that, ``marker`` a footnote mark it prints behind the number.
+    ``points``: it prints a percent sign as mere text (``0"%"``), so that 95 is stored for 95%.
     """
 
     decimals: int | None = None
@@ -38,6 +39,51 @@ class Displayed:
     marker: str = ""
     date: bool = False
     points: bool = False
+
+
+def section_for(code: str, number: Decimal) -> str:
+    """The section of a format that shows this number: by its condition, else by sign.
+
+    >>> section_for('[>=1000]£0.0,"k";£0', Decimal(55000)), section_for('0.0;(0.0);"N/a"', Decimal(0))
+    ('[>=1000]£0.0,"k"', '"N/a"')
+    """
+    sections = _sections(code)
+    if any(_CONDITION.search(section) for section in sections):
+        fitting = [section for section in sections if _fits(section, number)]
+        return fitting[0] if fitting else sections[-1]
+    place = 1 if number < 0 else 2 if number == 0 else 0
+    return sections[place] if place < len(sections) and sections[place].strip() else sections[0]
+
+
+def literal_of(section: str) -> str:
+    """The words of a section that shows words alone (``"N/a"``); empty where it shows the number.
+
+    >>> literal_of('"N/a"'), literal_of('0.0"m"')
+    ('N/a', '')
+    """
+    words = "".join(a or b for a, b in _QUOTED.findall(section)).strip()
+    bare = _BRACKETED.sub("", _QUOTED.sub("", section))
+    return words if not re.search(r"[0#?@a-zA-Z]", bare) else ""
+
+
+def _sections(code: str) -> list[str]:
+    """The sections of a format, semicolons in quoted words left alone."""
+    return _SEMICOLON.split(code)
+
+
+def _fits(section: str, number: Decimal) -> bool:
+    condition = _CONDITION.search(section)
+    if condition is None:
+        return True
+    limit = Decimal(condition[2])
+    return {
+        "<": number < limit,
+        ">": number > limit,
+        "<=": number <= limit,
+        ">=": number >= limit,
+        "=": number == limit,
+        "<>": number != limit,
+    }[condition[1]]
 
 
 @lru_cache(maxsize=1024)
@@ -51,7 +97,7 @@ def read_format(code: str) -> Displayed:
     >>> read_format("General").decimals is None, read_format("dd/mm/yyyy").date
     (True, True)
     """
-    section = code.split(";", 1)[0]
+    section = _sections(code)[0]
     literals = " ".join(a or b for a, b in _QUOTED.findall(section))
     currency = "£" in section or any("£" in mark for mark in _BRACKETED.findall(section))
     bare = _BRACKETED.sub("", _QUOTED.sub("", section))

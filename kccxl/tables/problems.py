@@ -47,7 +47,10 @@ class Problem:
         """Sheet and cell as one would type them, or the workbook when no sheet is meant."""
         if not self.sheet:
             return self.workbook or "workbook"
-        sheet = f"'{self.sheet}'" if " " in self.sheet else self.sheet
+        plain = (
+            self.sheet.isascii() and self.sheet.replace("_", "").isalnum() and not self.sheet[:1].isdigit()
+        )
+        sheet = self.sheet if plain else "'" + self.sheet.replace("'", "''") + "'"
         return f"{sheet}!{self.cell}" if self.cell else sheet
 
     def __str__(self) -> str:

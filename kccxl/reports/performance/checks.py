@@ -62,7 +62,7 @@ def _typed_ratings(result: IndicatorResult, log: ProblemLog) -> None:
     ):
         _compare_rating(typed, rating, f"{item.ref}", item.cells.get(name, ""), log)
     typed_dot = typed_direction(item.typed_dot)[1]
-    if typed_dot and result.dot_source == "computed" and result.dot is not typed_dot:
+    if item.typed_dot and result.dot_source != "typed" and result.dot is not typed_dot:
         log.error(
             "direction-differs",
             item.cells["dot"],

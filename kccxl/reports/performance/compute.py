@@ -147,8 +147,14 @@ def _travel(item: Indicator, settings: Settings, polarity: Polarity | None) -> t
             unit=item.unit, scale=_scale(item.latest, item), basis=settings.basis, new=item.new,
         )  # fmt: skip
     typed = typed_direction(item.typed_dot)[1]
-    if found.direction in (None, Direction.NEW) and not item.previous.known and typed is not None:
+    computable = item.latest.known and item.previous.known and method is Method.PREVIOUS
+    if (
+        found.direction in (None, Direction.NEW)
+        and not computable
+        and item.latest.known
+        and typed is not None
+    ):
         return Travel(
-            typed, "Carried over from the workbook: no previous result to compute it from", method
+            typed, "Carried over from the workbook: not enough results to compute it from", method
         ), "typed"
     return found, "computed" if found.direction else None

@@ -32,9 +32,10 @@ class Cutoff:
 
     def keep(self, readings: Sequence[Reading], log: ProblemLog) -> list[Reading]:
         """The readings up to the cut-off; a later figure is left out, and said, for it may be misdated."""
-        kept = [reading for reading in readings if self.period is None or not reading.period > self.period]
+        end = None if self.period is None else self.period.last_day
+        kept = [reading for reading in readings if end is None or reading.period.last_day <= end]
         for reading in readings:
-            if reading.known and self.period is not None and reading.period > self.period:
+            if reading.known and self.period is not None and reading not in kept:
                 log.note(
                     "later-result",
                     reading.place,

@@ -6,6 +6,7 @@ Activity and commentary.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
@@ -16,7 +17,7 @@ from kccxl.reports.performance.cutoff import Cutoff
 from kccxl.reports.performance.data_activity import build_activity
 from kccxl.reports.performance.data_rows import build_indicator
 from kccxl.reports.performance.model import Activity, Commentary, Indicator, Inputs, ServiceArea, Settings
-from kccxl.reports.performance.series import Reading, by_ref, is_results, pass_over, read_results
+from kccxl.reports.performance.series import Reading, by_ref, is_results, pass_over, read_results, refs_of
 from kccxl.reports.performance.settings import read_settings, settle_year
 from kccxl.reports.performance.specs import (
     ACTIVITY,
@@ -30,10 +31,10 @@ from kccxl.reports.performance.specs import (
 )
 from kccxl.reports.performance.thresholds import gather
 from kccxl.reports.performance.words import looks_like_ref, refs_in, tidy_ref
-from kccxl.rules.financial_year import FinancialYear
+from kccxl.rules.financial_year import FinancialYear, Period
 from kccxl.rules.periods import parse_period
 from kccxl.tables.finder import Found, find_tables, near_misses, table_named
-from kccxl.tables.grid import Grid, Value
+from kccxl.tables.grid import Grid, Value, cell_name
 from kccxl.tables.problems import ProblemLog
 from kccxl.tables.rows import Row, body_rows
 from kccxl.tables.spec import TableSpec, caption
@@ -87,14 +88,35 @@ def read_data(grids: Sequence[Grid], log: ProblemLog, start: Settings) -> Inputs
     rows = list(reader.rows(SETTINGS))
     settings, cells = read_settings(rows, log, start)
     settings = settle_year(settings, cells, log)
+    refs = set().union(
+        *(refs_of(t) for t in tables if t.spec in (INDICATORS, ACTIVITY) and "ref" in t.columns)
+    )
     readings = [
         reading
         for table in tables
-        if table.spec is RESULTS
+        if table.spec is RESULTS and _is_ours(table, refs, log)
         for reading in read_results(table, settings.financial_year, log)
     ]
     settings = _reported_up_to(settings, readings, rows, log)
     return reader.inputs(settings, by_ref(readings, log), bool(readings))
+
+
+def _is_ours(table: Found, refs: AbstractSet[str], log: ProblemLog) -> bool:
+    """Whether a table with refs and periods holds our results, and is not somebody's list of other things."""
+    named = "result" in table.grid.sheet.lower() or any(
+        named.area.top == table.top and named.name.lower() in {name.lower() for name in RESULTS.table_names}
+        for named in table.grid.tables
+    )
+    if named or not refs or refs & refs_of(table):
+        return True
+    log.note(
+        "table-not-read",
+        f"{table.grid.sheet}!{cell_name(table.top, table.left)}",
+        "a table whose refs no indicator has",
+        "results of the indicators",
+        "It was taken for something else and not read.",
+    )
+    return False
 
 
 def _reported_up_to(
@@ -144,7 +166,7 @@ class _Reader:
 
     def inputs(self, settings: Settings, series: dict[str, list[Reading]], any_results: bool) -> Inputs:
         for row in self.rows(AREA):
-            self._take_area(row, settings.financial_year)
+            self._take_area(row, settings.financial_year, settings.results_up_to)
         self.listed = bool(self.areas)
         indicators = _together(list(self._indicators(settings, series, any_results)))
         activity = _together(list(self._activity(settings, series)))
@@ -163,7 +185,7 @@ class _Reader:
         areas = [area for area in self.areas.values() if area.key in used]
         return Inputs(settings, areas, indicators, activity, list(self._commentary()))
 
-    def _take_area(self, row: Row, year: FinancialYear | None) -> None:
+    def _take_area(self, row: Row, year: FinancialYear | None, reported: Period | None) -> None:
         name = row.text("service_area")
         if not name:
             self.log.error(
@@ -184,11 +206,11 @@ class _Reader:
             )
             return
         given = {key: row.text(key) for key in ("director", "cabinet_member", "delivery_by")}
-        upto = self._data_up_to(row, year)
+        upto = self._data_up_to(row, year, reported)
         division = row.text("division") or name
         self.areas[caption(name)] = ServiceArea(caption(name), name, division, data_period=upto, **given)
 
-    def _data_up_to(self, row: Row, year: FinancialYear | None) -> str:
+    def _data_up_to(self, row: Row, year: FinancialYear | None, upto: Period | None) -> str:
         """Read the period up to which an area reports; its results are cut off there, so it must be one."""
         text, value = row.text("data_period"), row.value("data_period")
         if not text:
@@ -204,6 +226,14 @@ class _Reader:
                 "Correct the cell, or clear it so that the setting “Results up to” applies.",
             )
             return ""
+        if upto is not None and period.last_day > upto.last_day:
+            self.log.warn(
+                "later-result",
+                row.place("data_period"),
+                f"“{text}”, later than the report's {upto.label}",
+                f"a period up to {upto.label}",
+                "Its later results are shown all the same. Correct the cell if that is not meant.",
+            )
         return period.label if isinstance(value, date) else text
 
     def _area_of(self, row: Row) -> ServiceArea:

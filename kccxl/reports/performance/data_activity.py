@@ -33,9 +33,12 @@ def build_activity(
         bound: [figures[f"{bound} {n}"] for n in range(len(quarters))]
         for bound, quarters in item.bounds.items()
     }
+    span = readings[0].period.span if readings else None
+    _report_mixed([reading for reading in readings if reading.period.span is not span], item.ref, log)
     series = [
         Point(reading.period, figures[f"result {n}"].value, cell=reading.place)
         for n, reading in enumerate(readings)
+        if reading.period.span is span
     ]
     known = [point for point in series if point.value is not None]
     last = known[-1].period if known else None
@@ -54,6 +57,18 @@ def build_activity(
         thresholds=describe(item), not_checked=missing, series=series,
         cells={"ref": row.place("ref")} | ({"value": value.cell} if value.known else {}),
     )  # fmt: skip
+
+
+def _report_mixed(strangers: Sequence[Reading], ref: str, log: ProblemLog) -> None:
+    """Months and quarters of one indicator cannot be added up: some would count twice."""
+    for reading in strangers:
+        log.error(
+            "wrong-frequency",
+            reading.place,
+            f"{reading.period.label}, a {reading.period.span}, among other periods of {ref}",
+            "months or quarters throughout",
+            "Report each activity indicator by month or by quarter, not by both.",
+        )
 
 
 def _activity_value(

@@ -14,6 +14,10 @@ CLOSE = 0.8
 """How alike two wordings of one indicator must be, where the summary page bears no refs (1 is the same)."""
 
 
+APART = 0.05
+"""By how much one line must be closer than the next, where two could be about the same indicator."""
+
+
 def match_summary(summary: Sequence[SummaryRow], indicators: Sequence[Indicator]) -> dict[int, int]:
     """Match summary lines with indicators: by ref, else by the same wording, else by the closest one.
 
@@ -26,6 +30,7 @@ def match_summary(summary: Sequence[SummaryRow], indicators: Sequence[Indicator]
         same = [n for n, item in enumerate(indicators) if n not in matched.values() and _same(row, item)]
         if same:
             matched[number] = same[0]
+    claims: dict[int, list[tuple[float, int]]] = {}
     for number, row in enumerate(summary):
         if number in matched or row.ref:
             continue
@@ -33,7 +38,11 @@ def match_summary(summary: Sequence[SummaryRow], indicators: Sequence[Indicator]
         likeness = {n: _likeness(row.description, indicators[n].description) for n in free}
         best = max(free, key=lambda n: likeness[n], default=None)
         if best is not None and likeness[best] >= CLOSE:
-            matched[number] = best
+            claims.setdefault(best, []).append((likeness[best], number))
+    for indicator, rows in claims.items():
+        rows.sort(reverse=True)
+        if len(rows) == 1 or rows[0][0] - rows[1][0] > APART:
+            matched[rows[0][1]] = indicator
     return matched
 
 

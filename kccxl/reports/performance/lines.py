@@ -80,6 +80,16 @@ def read_line(text: str, known: Container[str], year: FinancialYear | None) -> L
     return Line(LineKind.HEADING if len(text) < 100 and _HEADING.match(text) else LineKind.TEXT, text)
 
 
+def is_sentence(text: str) -> bool:
+    """Whether a text is commentary rather than the name of an indicator.
+
+    >>> is_sentence("Delays in June because of staffing."), is_sentence("Number of calls")
+    (True, False)
+    """
+    words = text.split()
+    return len(words) > 2 and (words[-1][-1] in ".!?" or len(words) > 15)
+
+
 def is_total(text: str) -> bool:
     """Whether a row label names a total.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kccxl.reports.performance.divisions import put_into_divisions
-from kccxl.reports.performance.lines import LineKind, is_total, read_line
+from kccxl.reports.performance.lines import LineKind, is_sentence, is_total, read_line
 from kccxl.reports.performance.model import (
     Commentary,
     Inputs,
@@ -27,7 +27,7 @@ from kccxl.reports.performance.specs import (
     SUMMARY,
 )
 from kccxl.reports.performance.words import looks_like_ref, refs_and_text, refs_in, tidy_ref
-from kccxl.tables.cells import plain_text
+from kccxl.tables.cells import paragraphs, plain_text
 from kccxl.tables.finder import Found, find_tables, is_dashes
 from kccxl.tables.grid import Grid, Value, cell_name
 from kccxl.tables.problems import ProblemLog
@@ -40,8 +40,6 @@ def read_published(grids: Sequence[Grid], log: ProblemLog, start: Settings) -> I
     reader = _Reader(log, start)
     visible = [grid for grid in grids if grid.visible]
     tables = {grid.sheet: find_tables(grid, PUBLISHED) for grid in visible}
-    for grid in visible:
-        report_headers(grid, tables[grid.sheet], log)
     rows = [
         row
         for found in tables.values()
@@ -52,6 +50,8 @@ def read_published(grids: Sequence[Grid], log: ProblemLog, start: Settings) -> I
     ]
     reader.refs = {tidy_ref(plain_text(row.value("ref"))) for row in rows}
     reader.descriptions = {caption(plain_text(row.value("description"))) for row in rows}
+    for grid in visible:
+        report_headers(grid, tables[grid.sheet], reader.refs, log)
     for grid in visible:
         reader.read_sheet(grid, tables[grid.sheet])
     for grid in grids:
@@ -151,8 +151,10 @@ class _Reader(TextReader):
         if row.table.spec not in (KPI, ACTIVITY_TABLE) or not names <= {"ref", "description"}:
             return False
         ref = tidy_ref(row.text("ref"))
+        if not looks_like_ref(ref):
+            return ref not in self.refs or is_sentence(filled[0][1])
         seen = {item.ref for item in self.indicators} | {item.ref for item in self.activity}
-        return len(filled) == 2 and ref in seen
+        return len(filled) == 2 and ref in seen and is_sentence(filled[1][1])
 
     def _read_table_row(self, row: Row, filled: Sequence[tuple[int, str]]) -> None:
         spec = row.table.spec
@@ -185,6 +187,24 @@ class _Reader(TextReader):
         self.areas.append(self.area)
         self.period = None
 
+    def _read_beside(self, row: Row, filled: Sequence[tuple[int, str]]) -> None:
+        """Take a text beside a row, under no caption, for commentary where it opens with a ref; else name it."""
+        table = row.table
+        for column, text in filled:
+            if column in table.columns.values() or column in table.others:
+                continue
+            refs, said = refs_and_text(paragraphs(text), self.refs)
+            if refs:
+                self.commentary.append(Commentary(refs, said, row.place_of(column)))
+            else:
+                self.log.warn(
+                    "beside-table",
+                    row.place_of(column),
+                    f"“{text}” beside the table",
+                    "a column with a caption",
+                    "It was not read. Give the column a caption, or move the text beneath the table.",
+                )
+
     def _read_indicator_row(self, row: Row, filled: Sequence[tuple[int, str]]) -> None:
         ref, first = row.text("ref"), filled[0][1]
         if not looks_like_ref(ref) and self._is_total_row(row, first):
@@ -213,6 +233,7 @@ class _Reader(TextReader):
                 "what the indicator measures",
                 "Type the indicator's description.",
             )
+        self._read_beside(row, filled)
         area = self._area_here(row)
         commentary = row.paragraphs("commentary")
         if commentary:

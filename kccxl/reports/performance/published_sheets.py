@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from kccxl.reports.performance.columns import report_columns
-from kccxl.reports.performance.series import is_results
+from kccxl.reports.performance.series import is_results, refs_of
 from kccxl.reports.performance.specs import ACTIVITY_TABLE, KPI, PUBLISHED, RESULTS
 from kccxl.tables.finder import Found, find_tables, near_misses
 from kccxl.tables.grid import Grid, cell_name
 from kccxl.tables.problems import ProblemLog
 
-_TELLING = {"target", "floor", "month_rag", "latest", "value", "in_range"}
+_TELLING = {"floor", "month_rag", "ytd_rag", "in_range"}
 
 
-def report_headers(grid: Grid, tables: Sequence[Found], log: ProblemLog) -> None:
+def report_headers(grid: Grid, tables: Sequence[Found], refs: AbstractSet[str], log: ProblemLog) -> None:
     """Report columns that are missing, twice or unknown, and tables that cannot be told for want of one."""
     for table in tables:
         report_columns(table, log)
@@ -24,7 +25,8 @@ def report_headers(grid: Grid, tables: Sequence[Found], log: ProblemLog) -> None
                 replace(table, spec=replace(KPI, key=KPI.key | {"latest"}), others={}, twice={}), log
             )
     for table in find_tables(grid, [RESULTS, *PUBLISHED], keep=is_results):
-        if table.spec is RESULTS:
+        known = any(table.top <= other.header_bottom and other.top <= table.header_bottom for other in tables)
+        if table.spec is RESULTS and not known and refs & refs_of(table):
             log.error(
                 "results-not-read",
                 f"{grid.sheet}!{cell_name(table.top, table.left)}",

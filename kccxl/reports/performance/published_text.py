@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kccxl.reports.performance.lines import LineKind, read_line
+from kccxl.reports.performance.lines import LineKind, is_sentence, read_line
 from kccxl.reports.performance.model import (
     Activity,
     Commentary,
@@ -55,8 +55,9 @@ class TextReader:
         place = f"{grid.sheet}!{cell_name(index, column)}"
         if not self.areas and self._take_settings(grid, index, [column for column, _ in filled]):
             return
-        if len(filled) > 1 and looks_like_ref(text):
-            text = f"{text} – {paragraphs(filled[1][1])}"
+        if len(filled) > 1:
+            joint = " – " if looks_like_ref(text) else " "
+            text = joint.join([text, " ".join(paragraphs(more) for _, more in filled[1:])])
         line = read_line(" ".join(text.split()), self.refs, self.settings.financial_year)
         match line.kind:
             case LineKind.COMMENTARY:
@@ -127,5 +128,6 @@ class TextReader:
             and column != table.columns["ref"]
             and index > table.header_bottom + 1
             and grid.at(index - 1, column) is not None
+            and not is_sentence(plain_text(grid.at(index, column)))
             and bool(self.indicators if table.spec is KPI else self.activity)
         )

@@ -42,9 +42,17 @@ def is_results(table: Found) -> bool:
 
     Wide ones periods as captions.
     """
-    if table.spec is not RESULTS or "period" in table.columns or "value" in table.columns:
+    if table.spec is not RESULTS:
+        return True
+    if set(_FIGURES) & set(table.columns):
         return True
     return any(_is_period(table.grid.at(table.header_bottom, column)) for column in table.others)
+
+
+def refs_of(table: Found) -> set[str]:
+    """The refs that stand in a table."""
+    column = table.columns["ref"]
+    return {tidy_ref(plain_text(table.grid.at(row, column))) for row in table.body} - {""}
 
 
 def _lacks_period(table: Found) -> bool:

@@ -144,7 +144,14 @@ SUMMARY = TableSpec(
 
 COMMENTARY = TableSpec(
     "commentary",
-    [_REF, _COMMENTARY, _DESCRIPTION, _TARGET, _LATEST, _MONTH_RAG],
+    [
+        _REF,
+        Column("commentary", ["Commentary", "Management action"]),
+        _DESCRIPTION,
+        _TARGET,
+        _LATEST,
+        _MONTH_RAG,
+    ],
     key={"ref", "commentary"},
     table_names=["Commentary"],
     unless={"target", "latest", "month_rag"},
@@ -153,7 +160,7 @@ COMMENTARY = TableSpec(
 SETTINGS = TableSpec(
     "settings",
     [
-        Column("setting", ["Setting", "Settings", "Item"]),
+        Column("setting", ["Setting", "Settings"]),
         Column("value", ["Value", "Your value"]),
         Column("meaning", ["What it means", "Meaning", "Explanation", "Notes"]),
     ],

@@ -52,6 +52,7 @@ def _lay_problem(canvas: Canvas, problem: Problem, known: Collection[str], file:
 
 
 def _where(problem: Problem, known: Collection[str], file: str) -> Cell:
+    file = "" if set("#%") & set(file) else file  # no link can spell such a name
     sheet = {title.casefold(): title for title in known}.get(problem.sheet.casefold(), "")
     if not problem.sheet or not (sheet or file):
         return Cell(problem.place, styles.TEXT_TOP)
