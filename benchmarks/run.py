@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -35,7 +36,9 @@ def seconds(command: Sequence[str]) -> float:
 
 def cells_of(path: Path, target: Path) -> None:
     """Write the cells of a dashboard as JSON, for the plain script to write again."""
-    book = openpyxl.load_workbook(path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl says that it will not keep what is only read here
+        book = openpyxl.load_workbook(path)
     sheets = {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
     target.write_text(json.dumps(sheets, default=str), encoding="utf-8")
 

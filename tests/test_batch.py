@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kccxl import batch
@@ -89,3 +90,32 @@ def test_the_same_input_gives_the_same_bytes(sample: Sample, tmp_path: Path) -> 
     for name in ("one.xlsx", "two.xlsx"):
         batch.build(sample("performance-monthly-example"), tmp_path / name, made=MADE)
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+def test_an_edited_dashboard_is_not_overwritten_unasked(sample: Sample, tmp_path: Path) -> None:
+    output = tmp_path / "out.xlsx"
+    batch.build(sample("performance-2018-19"), output, made=MADE)
+    book = openpyxl.load_workbook(output)
+    book["Summary"]["A60"] = "Chair's note"
+    book.save(output)
+    before = output.read_bytes()
+    outcome = batch.build(sample("performance-2018-19"), output, made=MADE)
+    assert "edited since" in str(outcome.failure)
+    assert output.read_bytes() == before
+    assert batch.build(sample("performance-2018-19"), output, made=MADE, force=True).failure is None
+    assert batch.build(sample("performance-2018-19"), output, made=MADE).failure is None
+
+
+def test_a_name_too_long_for_the_disk_is_explained(sample: Sample, tmp_path: Path) -> None:
+    outcome = batch.build(sample("performance-2018-19"), tmp_path / ("a" * 300 + ".xlsx"), made=MADE)
+    assert isinstance(outcome.failure, UnwritableFile)
+
+
+def test_a_workbook_that_is_open_is_said_to_be(sample: Sample, tmp_path: Path) -> None:
+    source = Path(shutil.copy(sample("performance-2018-19"), tmp_path))
+    name = "Ann Officer"
+    lock = bytes([len(name)]) + name.encode().ljust(54, b" ") + name.encode("utf-16-le")
+    (tmp_path / f"~${source.name}").write_bytes(lock)
+    outcome = batch.build(source, tmp_path / "made" / "out.xlsx", made=MADE)
+    assert outcome.failure is None
+    assert name in outcome.remark

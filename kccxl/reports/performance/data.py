@@ -82,7 +82,9 @@ def read_data(grids: Sequence[Grid], log: ProblemLog, start: Settings) -> Inputs
     for grid in grids:
         here = [table for table in tables if table.grid is grid]
         published = find_tables(grid, PUBLISHED)
-        for missed in near_misses(grid, [INDICATORS, ACTIVITY], [*here, *published], {"target", "threshold"}):
+        for missed in near_misses(
+            grid, [INDICATORS, ACTIVITY], [*here, *published], {"floor", "threshold", "good_is"}
+        ):
             report_columns(missed, log)
     reader = _Reader(log, [table for table in tables if table.spec is not RESULTS])
     rows = list(reader.rows(SETTINGS))

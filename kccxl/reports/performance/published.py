@@ -46,7 +46,7 @@ def read_published(grids: Sequence[Grid], log: ProblemLog, start: Settings) -> I
         for table in found
         if table.spec in (KPI, ACTIVITY_TABLE)
         for row in _rows(table, log)
-        if row.value("ref") is not None and row.value("description")
+        if row.value("ref") is not None and row.value("description") and _is_data(row)
     ]
     reader.refs = {tidy_ref(plain_text(row.value("ref"))) for row in rows}
     reader.descriptions = {caption(plain_text(row.value("description"))) for row in rows}
@@ -64,6 +64,12 @@ def read_published(grids: Sequence[Grid], log: ProblemLog, start: Settings) -> I
                 "It was not read. Unhide the sheet if it belongs to the report.",
             )
     return reader.inputs()
+
+
+def _is_data(row: Row) -> bool:
+    """Whether a row with ref and description is an indicator's, and not a remark in two cells."""
+    others = set(row.table.columns) - {"ref", "description"}
+    return looks_like_ref(row.text("ref")) or any(row.value(name) is not None for name in others)
 
 
 def _rows(table: Found, log: ProblemLog) -> Iterator[Row]:
@@ -152,7 +158,7 @@ class _Reader(TextReader):
             return False
         ref = tidy_ref(row.text("ref"))
         if not looks_like_ref(ref):
-            return ref not in self.refs or is_sentence(filled[0][1])
+            return True
         seen = {item.ref for item in self.indicators} | {item.ref for item in self.activity}
         return len(filled) == 2 and ref in seen and is_sentence(filled[1][1])
 

@@ -36,6 +36,15 @@ def report_headers(grid: Grid, tables: Sequence[Found], refs: AbstractSet[str], 
             )
     for missed in near_misses(grid, [KPI, ACTIVITY_TABLE], tables, _TELLING):
         report_columns(missed, log)
+    for missed in near_misses(grid, [KPI], tables, {"target"}):
+        if not _TELLING & set(missed.columns):
+            log.note(
+                "table-not-read",
+                f"{grid.sheet}!{cell_name(missed.top, missed.left)}",
+                "a table with targets, but without a ref, a description and a floor standard or rating",
+                "tables of indicators",
+                "It was taken for something else and not read.",
+            )
 
 
 def note_hidden(grid: Grid, tables: Sequence[Found], log: ProblemLog) -> None:

@@ -17,7 +17,7 @@ from kccxl.reports.performance.model import (
 )
 from kccxl.reports.performance.settings import cover_line, put
 from kccxl.reports.performance.specs import ACTIVITY_TABLE, KPI, SUMMARY
-from kccxl.reports.performance.words import looks_like_ref, refs_and_text
+from kccxl.reports.performance.words import looks_like_ref, refs_and_text, tidy_ref
 from kccxl.rules.financial_year import Period
 from kccxl.tables.cells import paragraphs, plain_text
 from kccxl.tables.finder import Found
@@ -55,6 +55,8 @@ class TextReader:
         place = f"{grid.sheet}!{cell_name(index, column)}"
         if not self.areas and self._take_settings(grid, index, [column for column, _ in filled]):
             return
+        if len(filled) > 1 and table is None and self.area is None and not self._is_about_ref(filled, place):
+            return
         if len(filled) > 1:
             joint = " – " if looks_like_ref(text) else " "
             text = joint.join([text, " ".join(paragraphs(more) for _, more in filled[1:])])
@@ -72,6 +74,19 @@ class TextReader:
                 self._take_text(grid, index, column, line.text, place, table)
             case LineKind.FURNITURE | LineKind.HEADING:
                 pass
+
+    def _is_about_ref(self, filled: Sequence[tuple[int, str]], place: str) -> bool:
+        """Whether a row on a sheet without tables is a ref and its commentary, and not of somebody's list."""
+        known = tidy_ref(filled[0][1]) in self.refs
+        if known and len(filled) > 2:
+            self.log.note(
+                "table-not-read",
+                place,
+                f"a row about {filled[0][1]} in some other table",
+                "commentary as a ref and one text",
+                "It was not read.",
+            )
+        return known and len(filled) == 2
 
     def _take_settings(self, grid: Grid, index: int, columns: Sequence[int]) -> bool:
         """Take the settings in a line of the cover, each said in its label or beside it."""

@@ -109,8 +109,7 @@ ACTIVITY_TABLE = TableSpec(
         _DESCRIPTION,
         Column(
             "value",
-            ["Year to date", "YTD", "Latest month", "Latest qtr", "Latest quarter", "Latest result", "Latest",
-             "Result", "Actual"],
+            ["Year to date", "YTD", "Latest month", "Latest qtr", "Latest quarter", "Latest result", "Latest"],
         ),
         Column("in_range", ["In expected range", "In range", "Within range", "Within expected range"]),
         Column("upper", ["Expected activity upper", "Upper", "Upper threshold", "Expected range upper"]),
@@ -123,9 +122,10 @@ ACTIVITY_TABLE = TableSpec(
         _MONTH_RAG,
         _YTD_RAG,
         _DOT,
+        Column("budget", ["Budget", "Net budget", "Variance", "Forecast outturn"]),
     ],
     key={"ref", "description", "value"},
-    unless={"target", "floor", "month_rag", "ytd_rag", "dot"},
+    unless={"target", "floor", "month_rag", "ytd_rag", "dot", "budget"},
 )  # fmt: skip
 
 SUMMARY = TableSpec(

@@ -62,9 +62,11 @@ def kpi(ref: str = "CS04", latest: Cell = "95%", **more: Cell) -> list[Cell]:
     return list((row | more).values())
 
 
-def published(*rows: Sequence[Cell], header: Sequence[Cell] = KPI, **more: Any) -> Results:
-    """Return what a sheet with one table of indicators comes to."""
-    return results(sheet([["Results up to July 2016"], header, *rows], **more))
+def published(
+    *rows: Sequence[Cell], header: Sequence[Cell] = KPI, other: Sequence[Grid] = (), **more: Any
+) -> Results:
+    """Return what a sheet with one table of indicators, and any other sheets, come to."""
+    return results(sheet([["Results up to July 2016"], header, *rows], **more), *other)
 
 
 def indicator(ref: str = "CS04", **more: Cell) -> list[Cell]:

@@ -144,3 +144,129 @@ def test_paragraphs_of_a_commentary_are_kept() -> None:
     other = sheet([["Ref", "Commentary"], ["CS04", text]], "Commentary")
     assert data(indicator(), other=[other]).commentary[0].text == text
     assert published(kpi(), [f"CS04 – {text}"]).commentary[0].text == text
+
+
+@pytest.mark.parametrize("upto", ["Jun 2018", "Q1 2018/19"])
+def test_a_quarter_that_ends_in_the_reported_month_counts(upto: str) -> None:
+    settings: list[list[Cell]] = [["Setting", "Value"], ["Results up to", upto]]
+    rows: list[list[Cell]] = [LONG, ["CS04", "Q4 2017/18", "99%"], ["CS04", "Q1 2018/19", "70%"]]
+    after = data(indicator(frequency="quarter"), settings=settings, long=rows)
+    assert rags(after) == {"CS04": "RED"}
+    assert not found(after, "error")
+    assert ("result-late", "Long!C3") not in found(after)
+    settings[1][1] = "Mar 2019"
+    rows = [LONG, ["CS04", "2017/18", "99%"], ["CS04", "2018/19", "70%"]]
+    assert rags(data(indicator(frequency="year"), settings=settings, long=rows)) == {"CS04": "RED"}
+
+
+def test_a_format_with_conditions_is_read_as_excel_shows_it() -> None:
+    code = '[>=1000000]£#,##0.0,,"m";[>=1000]£#,##0.0,"k";£0'
+    row = kpi(latest=(55000, code), target=(80000, code), floor=(60000, code))
+    [result] = published(row).indicators
+    assert result.month.rag is Rag.RED
+    assert result.indicator.latest.shown == "£55.0k"
+
+
+def test_a_zero_shown_as_na_is_na() -> None:
+    [result] = published(kpi(latest=(0, '0%;-0%;"N/a"'))).indicators
+    assert result.month.rag is None
+    assert result.indicator.latest.shown == "N/a"
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [(["Prepared by", "J Bloggs"], "Prepared by J Bloggs"),
+     (["CS04 – Delays.", "Owner: JB"], "Delays. Owner: JB"),
+     (["Note to members", "Figures are provisional"], "Note to members Figures are provisional"),
+     ([None, "Delays in June because of staffing."], "Delays in June because of staffing.")],
+)  # fmt: skip
+def test_a_line_beneath_a_table_is_text_and_no_indicator(line: list[Cell], text: str) -> None:
+    after = published(kpi(), line)
+    assert [(r.indicator.ref, r.indicator.description) for r in after.indicators] == [
+        ("CS04", "Calls answered")
+    ]
+    assert [c.text for c in after.commentary] == [text]
+
+
+def test_a_text_beside_a_row_is_commentary_or_named() -> None:
+    assert [c.text for c in published([*kpi(), "CS04 – Calls were long."]).commentary] == ["Calls were long."]
+    assert ("beside-table", "Data!K3") in found(published([*kpi(), "ask Jo"]))
+
+
+def test_an_activity_row_without_figures_is_kept() -> None:
+    rows: list[list[Cell]] = [["Ref", "Indicator", "Year to date"], ["CS04", "Number of calls", None]]
+    after = published(kpi(), *rows)
+    assert [result.activity.description for result in after.activity] == ["Number of calls"]
+
+
+def test_typed_arrows_are_carried_over_or_checked_and_never_dropped() -> None:
+    header = [*KPI, "Previous Month"]
+    assert ("direction-differs", "Data!E3") in found(
+        published([*kpi(latest="N/a", dot="↓"), "94%"], header=header), "error"
+    )
+    assert ("direction-differs", "Data!E3") in found(
+        published([*kpi(dot="N/a"), "94%"], header=header), "error"
+    )
+    after = data(indicator(), long=[LONG, ["CS04", "Jan 2019", "95%"]])
+    assert after.indicators[0].dot_source is None
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Ref", "Comment", "Raised by"], ["CS04", "INTERNAL: looks odd", "JB"]],
+        [["Reference", "Description", "Actual", "Forecast"], ["B1", "Staffing", 100, 120]],
+        [["Ref", "Description", "Year to date", "Budget"], ["B1", "Staffing", 100, 120]],
+        [["Item", "Value"], ["Title", "Mr"]],
+        [["Service", "Budget", "Actual", "Forecast", "Comments"], ["Library", 1, 2, 3, "fine"]],
+        [["Code", "Cost centre", "Apr-18", "May-18"], ["101", "Library", 1, 2]],
+        [["Ref", "Risk", "Owner", "Date"], ["R1", "Flood", "JB", "ongoing"]],
+        [["Reference", "Date", "Amount", "Result"], ["T1", "soon", 5, "paid"]],
+        [["Measure", "Target", "Actual", "Comments"], ["Posts filled", 90, 85, "ongoing"]],
+    ],
+)
+def test_other_peoples_tables_are_neither_published_nor_in_the_way(rows: list[list[Cell]]) -> None:
+    other = sheet(rows, "Other")
+    for plain, after in (
+        (published(kpi()), published(kpi(), other=[other])),
+        (data(indicator()), data(indicator(), other=[other])),
+    ):
+        assert not [
+            problem
+            for problem in after.problems
+            if problem.sheet == "Other" and problem.severity.value != "note"
+        ]
+        assert after.settings == plain.settings
+        assert (len(after.indicators), len(after.activity), len(after.commentary)) == (1, 0, 0)
+
+
+def test_a_table_with_a_result_column_is_a_table_of_indicators() -> None:
+    header: list[Cell] = ["Ref", "Indicator description", "Result", "Target", "Floor standard"]
+    after = published(["CS04", "Calls answered", "95%", "95%", "80%"], header=header)
+    assert rags(after) == {"CS04": "GREEN"}
+    assert not found(after, "error")
+
+
+def test_months_and_quarters_of_one_activity_are_an_error() -> None:
+    rows: list[list[Cell]] = [ACTIVITY, ["CS08", "Finance", "Calls", "flow", None, None, None, None, None]]
+    long: list[list[Cell]] = [
+        LONG,
+        ["CS08", "Apr 2018", 1],
+        ["CS08", "May 2018", 1],
+        ["CS08", "Q1 2018/19", 3],
+    ]
+    assert ("wrong-frequency", "Long!C4") in found(
+        data(indicator(), long=long, other=[sheet(rows, "Activity")]), "error"
+    )
+
+
+def test_two_lines_of_a_summary_never_fight_over_one_indicator() -> None:
+    summary: list[list[Cell]] = [
+        ["Indicator Description", "Month RAG", "YTD RAG"],
+        ["Percentage of calls to Contact Point (web)", "RED", None],
+        ["Percentage of calls to Contact Pt", "GREEN", None],
+    ]
+    row = kpi(description="Percentage of calls to Contact Point")
+    after = published(row, other=[sheet(summary, "Summary")])
+    assert not found(after, "error")
+    assert {code for code, _ in found(after)} == {"summary-unknown", "summary-lacks"}

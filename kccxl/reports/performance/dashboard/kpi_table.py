@@ -98,6 +98,8 @@ def notes(result: IndicatorResult) -> list[str]:
         for label, each in figures.items()
         if _worded(each)
     ]
+    if item.late:
+        found.append(f"{item.ref}: the latest result is that of {item.late}.")
     if item.ytd_reason and not item.ytd.known:
         found.append(f"{item.ref}: {plain(item.ytd_reason)}.")
     return found
