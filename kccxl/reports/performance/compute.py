@@ -22,7 +22,7 @@ from kccxl.rules.activity import RangeCheck, check_range
 from kccxl.rules.financial_year import Period, Span
 from kccxl.rules.polarity import Polarity, polarity_of
 from kccxl.rules.rag import Rating, rate
-from kccxl.rules.rounding import Basis, round_half_up
+from kccxl.rules.rounding import MOST_DECIMALS, Basis, round_half_up
 from kccxl.rules.travel import Direction, Method, Travel, since_previous, trend
 from kccxl.rules.ytd import YtdMethod
 from kccxl.tables.cells import Figure, Kind
@@ -127,7 +127,7 @@ def _bound(threshold: Figure, settings: Settings) -> Decimal | None:
     if threshold.value is None or threshold.decimals is None:
         return threshold.value
     spare = 0 if settings.basis is Basis.DISPLAYED else 6
-    return round_half_up(threshold.value, threshold.decimals + spare)
+    return round_half_up(threshold.value, min(threshold.decimals + spare, MOST_DECIMALS))
 
 
 def _scale(figure: Figure, item: Indicator) -> str:

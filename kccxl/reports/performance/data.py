@@ -141,8 +141,14 @@ def _reported_up_to(
 
 def _together(items: list[Item]) -> list[Item]:
     """Put rows under one caption (month, quarter) together, else in the order they came."""
-    order = list(dict.fromkeys((item.area, item.period_label) for item in items))
-    return sorted(items, key=lambda item: order.index((item.area, item.period_label)))
+    order = list(dict.fromkeys(map(_captions_of, items)))
+    return sorted(items, key=lambda item: order.index(_captions_of(item)))
+
+
+def _captions_of(item: Indicator | Activity) -> tuple[str, str, str]:
+    """What a row's table is headed with: rows that differ in it cannot share a table."""
+    before = item.previous_label if isinstance(item, Activity) else ""
+    return item.area, item.period_label, before
 
 
 @dataclass

@@ -9,7 +9,7 @@ from decimal import Decimal
 from kccxl.reports.performance.words import tidy_ref
 from kccxl.rules.activity import Kind, expected_to_date
 from kccxl.rules.exact import exact_sum
-from kccxl.rules.rounding import decimals_of, round_half_up, show
+from kccxl.rules.rounding import round_half_up, show
 from kccxl.tables.cells import BLANK, Figure
 from kccxl.tables.cells import Kind as CellKind
 from kccxl.tables.problems import ProblemLog, Severity
@@ -133,7 +133,8 @@ def check_total(row: Row, item: ActivityRows, quarters: Sequence[Figure], log: P
     if total.value is None or not values or any(figure.kind is CellKind.TEXT for figure in quarters):
         return
     wanted: Decimal = exact_sum(values) if item.kind is Kind.FLOW else values[-1]
-    wanted = round_half_up(wanted, max(decimals_of(total.value), 0))
+    if total.decimals is not None:
+        wanted = round_half_up(wanted, total.decimals)
     if wanted != total.value:
         way = "the four quarters add up to" if item.kind is Kind.FLOW else "the closing quarter says"
         log.warn(

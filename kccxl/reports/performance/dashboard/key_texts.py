@@ -91,7 +91,7 @@ def year_to_date() -> Lines:
     """Return the ways in which a year to date can come about, April being the first month."""
     meaning = {
         YtdMethod.RATIO: "All numerators so far over all denominators so far; never a mean of percentages.",
-        YtdMethod.SUM: "The results so far added up.",
+        YtdMethod.SUM: "The results so far added up; shown, but not rated against the target of one period.",
         YtdMethod.MEAN: "The mean of the results so far.",
         YtdMethod.LATEST: "The latest result, for what is counted at a point in time.",
         YtdMethod.NONE: f"Snapshot data: no year to date, shown as {NOT_RATED}.",
