@@ -1,31 +1,25 @@
-"""Reads the data layout: one table each for settings, service areas, indicators, results.
-
-Activity and commentary.
-"""
+"""Reads the data layout: settings, service areas, indicators, results, activity and commentary as tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
 from kccxl.errors import RuleError
-from kccxl.reports.performance.columns import report_columns
 from kccxl.reports.performance.cutoff import Cutoff
 from kccxl.reports.performance.data_activity import build_activity
 from kccxl.reports.performance.data_rows import build_indicator
+from kccxl.reports.performance.data_tables import find_data_tables, report_tables, results_tables
 from kccxl.reports.performance.model import Activity, Commentary, Indicator, Inputs, ServiceArea, Settings
-from kccxl.reports.performance.series import Reading, by_ref, is_results, pass_over, read_results, refs_of
+from kccxl.reports.performance.series import Reading, by_ref, pass_over, read_results
 from kccxl.reports.performance.settings import read_settings, settle_year
 from kccxl.reports.performance.specs import (
     ACTIVITY,
     AREA,
     COMMENTARY,
-    DATA,
     INDICATORS,
-    PUBLISHED,
     RESULTS,
     SETTINGS,
 )
@@ -33,8 +27,8 @@ from kccxl.reports.performance.thresholds import gather
 from kccxl.reports.performance.words import looks_like_ref, refs_in, tidy_ref
 from kccxl.rules.financial_year import FinancialYear, Period
 from kccxl.rules.periods import parse_period
-from kccxl.tables.finder import Found, find_tables, near_misses, table_named
-from kccxl.tables.grid import Grid, Value, cell_name
+from kccxl.tables.finder import Found
+from kccxl.tables.grid import Grid, Value
 from kccxl.tables.problems import ProblemLog
 from kccxl.tables.rows import Row, body_rows
 from kccxl.tables.spec import TableSpec, caption
@@ -51,83 +45,30 @@ def is_remark(value: Value) -> bool:
     return isinstance(value, str) and len(value.split()) > 3
 
 
-def find_data_tables(grids: Sequence[Grid]) -> list[Found]:
-    """Find the tables of the data layout on all sheets, by their headers or by their Excel table names."""
-    found: list[Found] = []
-    for grid in grids:
-        here = find_tables(grid, [RESULTS, *DATA], keep=is_results)
-        for spec in [*DATA, RESULTS]:
-            named = table_named(grid, spec)
-            if named is not None and all(
-                table.header_bottom != named.header_bottom or table.left != named.left for table in here
-            ):
-                here.append(named)
-        found += here
-    return found
-
-
 def read_data(grids: Sequence[Grid], log: ProblemLog, start: Settings) -> Inputs:
     """Read all sheets; every cell that cannot be read is reported to ``log``."""
     tables = find_data_tables(grids)
-    for table in tables:
-        report_columns(table, log)
-        if not table.grid.visible:
-            log.note(
-                "hidden-sheet",
-                f"{table.grid.sheet}!",
-                f"the table of {table.spec.name} on a hidden sheet",
-                "visible sheets",
-                "It was read like the others.",
-            )
-    for grid in grids:
-        here = [table for table in tables if table.grid is grid]
-        published = find_tables(grid, PUBLISHED)
-        for missed in near_misses(
-            grid, [INDICATORS, ACTIVITY], [*here, *published], {"floor", "threshold", "good_is"}
-        ):
-            report_columns(missed, log)
+    report_tables(grids, tables, log)
     reader = _Reader(log, [table for table in tables if table.spec is not RESULTS])
     rows = list(reader.rows(SETTINGS))
     settings, cells = read_settings(rows, log, start)
     settings = settle_year(settings, cells, log)
-    refs = set().union(
-        *(refs_of(t) for t in tables if t.spec in (INDICATORS, ACTIVITY) and "ref" in t.columns)
-    )
     readings = [
         reading
-        for table in tables
-        if table.spec is RESULTS and _is_ours(table, refs, log)
+        for table in results_tables(tables, log)
         for reading in read_results(table, settings.financial_year, log)
     ]
     settings = _reported_up_to(settings, readings, rows, log)
-    return reader.inputs(settings, by_ref(readings, log), bool(readings))
-
-
-def _is_ours(table: Found, refs: AbstractSet[str], log: ProblemLog) -> bool:
-    """Whether a table with refs and periods holds our results, and is not somebody's list of other things."""
-    named = "result" in table.grid.sheet.lower() or any(
-        named.area.top == table.top and named.name.lower() in {name.lower() for name in RESULTS.table_names}
-        for named in table.grid.tables
-    )
-    if named or not refs or refs & refs_of(table):
-        return True
-    log.note(
-        "table-not-read",
-        f"{table.grid.sheet}!{cell_name(table.top, table.left)}",
-        "a table whose refs no indicator has",
-        "results of the indicators",
-        "It was taken for something else and not read.",
-    )
-    return False
+    return reader.inputs(settings, by_ref(readings, log), any(reading.known for reading in readings))
 
 
 def _reported_up_to(
     settings: Settings, readings: Sequence[Reading], rows: Sequence[Row], log: ProblemLog
 ) -> Settings:
     """Take the last period with a result where the settings name none, and say so."""
-    if settings.results_up_to is not None or not readings:
+    if settings.results_up_to is not None or not any(reading.known for reading in readings):
         return settings
-    last = max(reading.period for reading in readings)
+    last = max(reading.period for reading in readings if reading.known)
     place = rows[0].place("value") if rows else ""
     log.warn(
         "no-period",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kccxl.reports.performance.compute import compute
-from kccxl.reports.performance.data import find_data_tables, read_data
+from kccxl.reports.performance.data import read_data
+from kccxl.reports.performance.data_tables import find_data_tables
 from kccxl.reports.performance.model import Inputs, Results, Settings
 from kccxl.reports.performance.published import read_published
 from kccxl.reports.performance.specs import ACTIVITY, ACTIVITY_TABLE, INDICATORS, KPI

@@ -270,3 +270,14 @@ def test_two_lines_of_a_summary_never_fight_over_one_indicator() -> None:
     after = published(row, other=[sheet(summary, "Summary")])
     assert not found(after, "error")
     assert {code for code, _ in found(after)} == {"summary-unknown", "summary-lacks"}
+
+
+def test_blank_columns_of_months_to_come_do_not_move_the_period() -> None:
+    wide: list[list[Cell]] = [
+        ["Ref", "Dec 2018", "Jan 2019", "Feb 2019", "Mar 2019"],
+        ["CS04", "95%", "96%", None, None],
+    ]
+    after = data(indicator(), wide=wide, settings=[["Setting", "Value"], ["Title", "A"]])
+    assert after.settings.results_up_to is not None
+    assert after.settings.results_up_to.label == "January 2019"
+    assert {code for code, _ in found(after)} == {"no-period"}
