@@ -220,3 +220,15 @@ def test_cast_lists_what_does_not_add_up(run: Run, sample: Sample) -> None:
     wrong = [cast for cast in workbook["casts"] if cast["verdict"] == "differs"]
     assert [(cast["cell"], cast["printed"], cast["recomputed"]) for cast in wrong] == [("J4", "5100", "5200")]
     assert run("cast", sample("performance-2018-19")).returncode == 0
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", ["ods", "xls"])
+def test_files_without_number_formats_are_rated_with_a_warning(
+    run: Run, sample: Sample, soffice: Callable[[Path, str], Path], kind: str
+) -> None:
+    other = soffice(sample("performance-2018-19"), kind)
+    done = run("results", other, "--format", "json")
+    contract = json.loads(done.stdout)
+    assert contract["counts"]["month_rag"] == {"GREEN": 19, "AMBER": 3, "RED": 3, "not_rated": 0}
+    assert {problem["code"] for problem in contract["problems"]} == {"formats-unknown"}

@@ -33,6 +33,7 @@ class SheetLayout:
     part: str
     marks: SheetMarks = field(default_factory=SheetMarks)
     tables: Sequence[NamedTable] = ()
+    complete: bool = True
 
 
 def read_layout(archive: Archive) -> dict[str, SheetLayout]:
@@ -56,7 +57,9 @@ def read_layout(archive: Archive) -> dict[str, SheetLayout]:
         if roots.get(part.lower()) != "worksheet":
             raise damaged(archive.name, f"its sheet '{sheet}' has no contents (part '{part}')")
         marks, extents[sheet] = _read_sheet(archive, part, measures, styles, lengths)
-        layouts[sheet] = SheetLayout(sheet, part, marks, _read_tables(archive, part))
+        layouts[sheet] = SheetLayout(
+            sheet, part, marks, _read_tables(archive, part), complete=archive.size(part) <= LARGE
+        )
     check_extents(extents, archive.name)
     return layouts
 

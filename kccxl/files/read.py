@@ -149,7 +149,7 @@ def _grid(book: calamine.CalamineWorkbook, index: int, name: str, layouts: Mappi
     visible = about.visible == calamine.SheetVisibleEnum.Visible
     layout = layouts.get(about.name)
     if layout is None:
-        return Grid(name, about.name, rows, visible=visible)
+        return Grid(name, about.name, rows, visible=visible, values_only=True)
     marks = layout.marks
     for row, column in marks.faults:
         if row < len(rows) and column < len(rows[row]):
@@ -166,6 +166,7 @@ def _grid(book: calamine.CalamineWorkbook, index: int, name: str, layouts: Mappi
         faults=marks.faults,
         tables=tuple(layout.tables),
         visible=visible,
+        values_only=not layout.complete,
     )
 
 

@@ -76,9 +76,9 @@ class Grid:
     """The cells of one sheet.
 
     ``rows`` is dense from A1 and may be ragged; ask with :meth:`at`. ``formats`` holds the number format of
-    cells
-    where it is known and not General. ``uncached`` maps formula cells that hold no calculated result to their
-    formula; ``faults`` maps cells that show an Excel error to it (``#REF!``): both read as empty in ``rows``.
+    cells where it is known and not General. ``uncached`` maps formula cells that hold no calculated result to
+    their formula; ``faults`` maps cells that show an Excel error to it (``#REF!``): both read as empty in
+    ``rows``. ``values_only`` says that none of what stands beside the values is known.
 
     >>> grid = Grid("book.xlsx", "Sheet1", [["Ref", "Target"], ["CS04", 0.95]], formats={(1, 1): "0%"})
     >>> grid.at(1, 1), grid.format_at(1, 1), grid.at(9, 9)
@@ -96,6 +96,7 @@ class Grid:
     faults: Mapping[Position, str] = field(default_factory=dict)
     tables: Sequence[NamedTable] = ()
     visible: bool = True
+    values_only: bool = False
 
     @property
     def height(self) -> int:

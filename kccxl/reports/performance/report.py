@@ -38,7 +38,22 @@ def read(grids: Sequence[Grid], log: ProblemLog) -> Inputs:
     return read_data(grids, log, Settings())
 
 
+def _report_unformatted(grids: Sequence[Grid], log: ProblemLog) -> None:
+    """Warn where ratings cannot be made on the figures as displayed, for nothing says how they are displayed."""
+    for grid in grids:
+        if grid.values_only and grid.visible and serves([grid]):
+            log.warn(
+                "formats-unknown",
+                f"{grid.sheet}!",
+                "a sheet read without its number formats (an old or very large file)",
+                "an .xlsx workbook",
+                "Figures are rated as stored, not as displayed, and formulas without a result read as blank. "
+                "Open it in Excel and save it as .xlsx.",
+            )
+
+
 def report(grids: Sequence[Grid], workbook: str) -> Results:
     """Read, compute and check one workbook; every problem is among the results."""
     log = ProblemLog(workbook)
+    _report_unformatted(grids, log)
     return compute(read(grids, log), log)
