@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -18,16 +16,12 @@ from python_calamine import CalamineWorkbook
 
 from tests.published import oracle
 
-TRUTH = oracle.ROOT.parent / "shared" / "truth"
 NAMES = [
     "performance-2016-17.xlsx",
     "performance-2018-19.xlsx",
     "performance-monthly-example.xlsx",
     "performance-targets-2017-18.xlsx",
 ]
-beside_truth = pytest.mark.skipif(
-    not TRUTH.is_dir(), reason="the printed figures are not beside the checkout"
-)
 
 
 def parts(content: bytes) -> dict[str, bytes]:
@@ -150,87 +144,3 @@ def test_example_says_that_it_is_illustrative() -> None:
     settings = oracle.figures("monthly-example")["settings"]
     assert settings["Illustrative"] == "Yes"
     assert "illustrative" in settings["Title"]
-
-
-def truth(name: str) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads((TRUTH / f"{name}.json").read_text(encoding="utf-8"))
-    return content
-
-
-def cell(value: Any) -> str | None:
-    return value if value is None or isinstance(value, str) else str(value["printed"])
-
-
-@beside_truth
-@pytest.mark.parametrize(
-    ("year", "name"), [("2016-17", "dashboard_2016_07"), ("2018-19", "dashboard_2019_01")]
-)
-def test_dashboard_equals_the_paper(year: str, name: str) -> None:
-    paper = truth(name)
-    areas = paper["service_areas"]
-    who = ("service_area", "director", "cabinet_member", "delivery_by")
-    assert [area["area"] for area in oracle.dashboard(year)["areas"]] == [[a[k] for k in who] for a in areas]
-    assert [a["data_period"] for a in oracle.dashboard(year)["areas"]] == [
-        a["data_period"]["value"] for a in areas
-    ]
-    fields: tuple[str, ...] = (
-        "ref",
-        "description",
-        "latest",
-        "month_rag",
-        "dot",
-        "ytd",
-        "ytd_rag",
-        "target",
-        "floor",
-    )
-    fields = (*fields, "previous_year", "previous_forecast")
-    expected = [tuple(cell(row.get(f)) for f in fields) for a in areas for row in a["kpis"]]
-    assert [tuple(getattr(row, f) for f in fields) for row in oracle.kpis(year)] == expected
-    labels = [row["headers"]["latest"] for a in areas for row in a["kpis"]]
-    assert [row.period_label for row in oracle.kpis(year)] == labels
-    fields = ("ref", "description", "value", "in_range", "upper", "lower", "previous")
-    expected = [tuple(cell(row[f]) for f in fields) for a in areas for row in a["activity"]]
-    assert [tuple(getattr(row, f) for f in fields) for row in oracle.activity(year)] == expected
-    assert sorted(note.refs for note in oracle.notes(year)) == sorted(
-        tuple(note["refs"]) for a in areas for note in a["notes"]
-    )
-
-
-@beside_truth
-@pytest.mark.parametrize(
-    ("year", "name"), [("2016-17", "dashboard_2016_07"), ("2018-19", "dashboard_2019_01")]
-)
-def test_summary_and_cover_equal_the_paper(year: str, name: str) -> None:
-    paper, own = truth(name), oracle.dashboard(year)
-    expected = [
-        (group["group"], row.get("label", row["description"]), cell(row["month_rag"]), cell(row["ytd_rag"]))
-        for group in paper["summary"]
-        for row in group["rows"]
-    ]
-    assert oracle.summary(year) == expected
-    assert own["cover"]["Title"] == paper["title"]
-    for label, field in (
-        ("Financial year", "financial_year"),
-        ("Results up to", "results_up_to"),
-        ("Publication date", "publication_date"),
-    ):
-        assert own["cover"][label] == paper[field]["printed"]
-    said = {name: group["value"] for name, group in paper["narrative"]["month_rag"].items()}
-    assert own["counts_in_text"]["month_rag"] == said
-
-
-@beside_truth
-def test_targets_equal_the_paper() -> None:
-    paper, own = truth("targets_2017_18"), oracle.figures("targets-2017-18")
-    fields = ("ref", "description", "forecast_2016_17", "floor", "target")
-    expected = [[cell(row[f]) for f in fields] for row in paper["kpis"]]
-    assert [[row[0], *row[2:6]] for row in own["indicators"]] == expected
-    quarters = ("q1", "q2", "q3", "q4", "total")
-    thresholds = [
-        [row["ref"], row["description"], bound.title(), *(cell(row[bound][q]) for q in quarters)]
-        for row in paper["activity"]
-        for bound in ("upper", "lower")
-    ]
-    bare = [[row["ref"], row["description"], *[""] * 6] for row in paper["activity_without_thresholds"]]
-    assert [[row[0], row[2], *row[4:]] for row in own["activity"]] == thresholds + bare
