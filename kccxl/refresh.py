@@ -53,7 +53,6 @@ def refresh(grids: Sequence[Grid], workbook: str, *, made: datetime, file: str =
     properties = {
         **book.properties,
         MADE_BY: __version__,
-        "kccxl source": workbook,
         "kccxl report": computed.report.name,
     }
     return replace(computed, book=replace(book, properties=properties))
