@@ -255,7 +255,13 @@ class _Reader(TextReader):
         return is_total(label) and len(label.split()) <= 3 and not row.text("target")
 
     def _area_here(self, row: Row) -> ServiceArea:
-        """Return the service area above; a sheet without one is an area of the sheet's name."""
+        """Return the service area the row names, or the one above; a sheet without one is an area of its name."""
+        name = row.text("service_area")
+        if name and (self.area is None or self.area.name != name):
+            named = [area for area in self.areas if area.name == name]
+            self.area = named[-1] if named else ServiceArea(f"{len(self.areas) + 1}", name, "")
+            if not named:
+                self.areas.append(self.area)
         if self.area is None:
             self.area = ServiceArea(f"{len(self.areas) + 1}", row.grid.sheet, "")
             self.areas.append(self.area)

@@ -111,7 +111,8 @@ class TextReader:
         label = _TABLE_TITLE.sub("", text)
         if self.area is not None and label not in self.area.data_period:
             said = f"{self.area.data_period}; {label}" if self.area.data_period else label
-            self.areas[-1] = self.area = replace(self.area, data_period=said)
+            place = self.areas.index(self.area)
+            self.areas[place] = self.area = replace(self.area, data_period=said)
 
     def _take_text(
         self, grid: Grid, index: int, column: int, text: str, place: str, table: Found | None

@@ -98,6 +98,7 @@ KPI = TableSpec(
         _GOOD_IS,
         Column("priority_ref", ["Priority ref"]),
         _COMMENTARY,
+        _AREA,
     ],
     key={"ref", "description", "target"},
 )  # fmt: skip
@@ -186,9 +187,12 @@ INDICATORS = TableSpec(
         Column("previous_year", _PREVIOUS_YEAR),
         Column("new", ["New", "New indicator"]),
         _COMMENTARY,
+        _LATEST,
+        _MONTH_RAG,
     ],
     key={"ref", "service_area", "description", "target"},
     table_names=["Indicators"],
+    unless={"latest", "month_rag"},
 )
 
 RESULTS = TableSpec(

@@ -281,3 +281,19 @@ def test_blank_columns_of_months_to_come_do_not_move_the_period() -> None:
     assert after.settings.results_up_to is not None
     assert after.settings.results_up_to.label == "January 2019"
     assert {code for code, _ in found(after)} == {"no-period"}
+
+
+def test_one_flat_table_may_name_the_service_area_of_each_row() -> None:
+    header: list[Cell] = ["Service area", *KPI]
+    rows: list[list[Cell]] = [
+        ["Finance", *kpi("FN01")],
+        ["Legal", *kpi("GL01", "85%")],
+        ["Finance", *kpi("FN02", "70%")],
+    ]
+    after = published(*rows, header=header)
+    assert not found(after, "error")
+    assert rags(after) == {"FN01": "GREEN", "GL01": "AMBER", "FN02": "RED"}
+    assert [(area.name, len(after.indicators_of(area))) for area in after.areas] == [
+        ("Finance", 2),
+        ("Legal", 1),
+    ]
