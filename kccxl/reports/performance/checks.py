@@ -18,6 +18,13 @@ from kccxl.tables.problems import ProblemLog
 EXAMPLE = "Example:"
 """How descriptions of the template's example rows begin."""
 
+_UNREADABLE = {"not-a-number", "excel-error", "not-calculated"}
+_RESTS_ON = {
+    "month_rag": ("latest", "target", "floor"),
+    "ytd_rag": ("ytd", "target", "floor"),
+    "dot": ("latest", "previous"),
+}
+
 
 def check(
     inputs: Inputs, indicators: Sequence[IndicatorResult], activity: Sequence[ActivityResult], log: ProblemLog
@@ -60,8 +67,11 @@ def _typed_ratings(result: IndicatorResult, log: ProblemLog) -> None:
         ("month_rag", item.typed_month_rag, result.month),
         ("ytd_rag", item.typed_ytd_rag, result.ytd),
     ):
-        _compare_rating(typed, rating, f"{item.ref}", item.cells.get(name, ""), log)
+        if not _unread(item, name, log):
+            _compare_rating(typed, rating, f"{item.ref}", item.cells.get(name, ""), log)
     typed_dot = typed_direction(item.typed_dot)[1]
+    if _unread(item, "dot", log):
+        return
     if item.typed_dot and result.dot_source != "typed" and result.dot is not typed_dot:
         log.error(
             "direction-differs",
@@ -70,6 +80,12 @@ def _typed_ratings(result: IndicatorResult, log: ProblemLog) -> None:
             f"{result.dot.label if result.dot else 'N/a'} ({result.travel.reason})",
             "Correct the arrow, or clear the cell so that the computed one is used.",
         )
+
+
+def _unread(item: Indicator, name: str, log: ProblemLog) -> bool:
+    """Whether a figure this rests on could not be read: that error is enough, and what follows from it no news."""
+    places = {f"{problem.sheet}!{problem.cell}" for problem in log.problems if problem.code in _UNREADABLE}
+    return any(item.cells.get(figure) in places for figure in _RESTS_ON[name])
 
 
 def _compare_rating(typed: str, rating: Rating, ref: str, cell: str, log: ProblemLog) -> None:
@@ -234,6 +250,8 @@ def _summary_agrees(inputs: Inputs, indicators: Sequence[IndicatorResult], log: 
             ("month_rag", row.typed_month_rag, result.month),
             ("ytd_rag", row.typed_ytd_rag, result.ytd),
         ):
+            if _unread(result.indicator, name, log):
+                continue
             _compare_rating(
                 typed, rating, f"{result.indicator.ref} on the summary page", row.cells.get(name, ""), log
             )

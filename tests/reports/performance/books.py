@@ -36,6 +36,17 @@ INDICATORS = [
     "RAG scheme",
     "Year to date",
 ]
+ACTIVITY: list[Cell] = [
+    "Ref",
+    "Service area",
+    "Indicator description",
+    "Kind",
+    "Threshold",
+    "Q1",
+    "Q2",
+    "Q3",
+    "Q4",
+]
 SETTINGS: list[list[Cell]] = [
     ["Setting", "Value"],
     ["Financial year", "2018/19"],

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from tests.reports.performance.books import (
+    ACTIVITY,
     AREAS,
     INDICATORS,
     SETTINGS,
@@ -244,19 +245,8 @@ def test_near_boundary_is_said() -> None:
 def test_thresholds_of_flows_and_stocks(
     kind: str, months: list[str], bounds: list[int], expected: str
 ) -> None:
-    head: list[Cell] = [
-        "Ref",
-        "Service area",
-        "Indicator description",
-        "Kind",
-        "Threshold",
-        "Q1",
-        "Q2",
-        "Q3",
-        "Q4",
-    ]
     rows: list[list[Cell]] = [
-        head,
+        ACTIVITY,
         ["A1", "Finance", "Calls", kind, "Upper", *bounds],
         [None] * 4 + ["Lower", 1, 1, 1, 1],
     ]

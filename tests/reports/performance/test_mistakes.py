@@ -5,22 +5,21 @@ from __future__ import annotations
 import pytest
 
 from kccxl.rules.rag import Rag
-from tests.reports.performance.books import INDICATORS, KPI, data, found, indicator, kpi, published, rags
+from tests.reports.performance.books import (
+    ACTIVITY,
+    INDICATORS,
+    KPI,
+    data,
+    found,
+    indicator,
+    kpi,
+    published,
+    rags,
+)
 from tests.tables.grids import Cell, sheet
 
 LONG: list[Cell] = ["Ref", "Period", "Value"]
 RATIO: list[Cell] = ["Ref", "Period", "Value", "Numerator", "Denominator"]
-ACTIVITY: list[Cell] = [
-    "Ref",
-    "Service area",
-    "Indicator description",
-    "Kind",
-    "Threshold",
-    "Q1",
-    "Q2",
-    "Q3",
-    "Q4",
-]
 
 
 @pytest.mark.parametrize("slip", ["9O", "9O%", "35x", "3O", "10h", "1OOO", "9S"])
@@ -297,3 +296,8 @@ def test_one_flat_table_may_name_the_service_area_of_each_row() -> None:
         ("Finance", 2),
         ("Legal", 1),
     ]
+
+
+def test_a_figure_that_cannot_be_read_is_one_error_whatever_is_typed_beside_it() -> None:
+    after = published(kpi(latest="8I%", month_rag="AMBER", dot="↓", ytd="85%", ytd_rag="RED"))
+    assert found(after, "error") == {("not-a-number", "Data!C3"), ("rating-differs", "Data!G3")}
