@@ -28,6 +28,7 @@ MOST_BYTES = 512 << 20
 
 _ZIP = b"PK"
 _MEND = "Open it in Excel and save it as .xlsx, then use that file."
+_MEND_PDF = "Ask for the workbook it was printed from, open that in Excel and save it as .xlsx."
 _KINDS = {
     ".csv": " but a text file (CSV)",
     ".txt": " but a text file",
@@ -77,7 +78,9 @@ def read_workbook(path: Path) -> list[Grid]:
     elif data.startswith(MAGIC):
         check_compound(data, name)
     else:
-        raise UnreadableFile(f"'{name}' is not a workbook{_KINDS.get(path.suffix.lower(), '')}. {_MEND}")
+        kind = path.suffix.lower()
+        mend = _MEND_PDF if kind == ".pdf" else _MEND
+        raise UnreadableFile(f"'{name}' is not a workbook{_KINDS.get(kind, '')}. {mend}")
     return _read_values(data, name, layouts)
 
 
