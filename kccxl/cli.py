@@ -141,11 +141,12 @@ def results(
     found = batch.results_of(workbook)
     match format:
         case Format.JSON:
-            sys.stdout.write(console.as_json(found.report.as_json(found.results)) + "\n")
+            sys.stdout.write(console.as_json(found.as_json()) + "\n")
         case Format.CSV:
-            sys.stdout.write(console.as_csv(found.report.records(found.results)))
+            sys.stdout.write(console.as_csv(console.in_one_table(found.records())))
         case Format.TABLE:
-            console.show_table(workbook.name, found.report.records(found.results))
+            for records in found.records().values():
+                console.show_table(workbook.name, records)
     if format is not Format.JSON:
         console.show_problems(workbook.name, found.problems, to=console.ERR, worst_only=True)
     raise typer.Exit(ERRORS if found.has_errors else FINE)
@@ -160,7 +161,7 @@ def explain(
     from kccxl import batch
 
     found = batch.results_of(workbook)
-    console.say(found.report.explain(found.results, ref))
+    console.say(found.explain(ref))
     raise typer.Exit(ERRORS if found.has_errors else FINE)
 
 

@@ -121,6 +121,22 @@ def as_json(contract: Mapping[str, Any]) -> str:
     return json.dumps(contract, ensure_ascii=False, indent=2)
 
 
+def in_one_table(records: Mapping[str, Sequence[Mapping[str, str]]]) -> list[dict[str, str]]:
+    """Return the records of one report as they are, of several in one table that says whose each is.
+
+    >>> in_one_table({"budget": [{"net": "1"}], "savings": [{"target": "2"}]})[1]
+    {'report': 'savings', 'net': '', 'target': '2'}
+    """
+    if len(records) == 1:
+        return [dict(record) for found in records.values() for record in found]
+    keys = dict.fromkeys(key for found in records.values() for record in found for key in record)
+    return [
+        {"report": name, **{key: record.get(key, "") for key in keys}}
+        for name, found in records.items()
+        for record in found
+    ]
+
+
 def as_csv(records: Sequence[Mapping[str, str]]) -> str:
     """Records as CSV that a spreadsheet opens without taking any text for a formula.
 

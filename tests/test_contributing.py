@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,12 @@ from typer.testing import CliRunner
 
 from kccxl.cli import app
 from kccxl.reports import catalogue
+from kccxl.reports.paper.frame import Making, Masthead
+from kccxl.reports.paper.pages import Pages
 from kccxl.sheets.blocks import Canvas
 from kccxl.sheets.sheet import Book, Cell
 from kccxl.sheets.styles import FIGURE, STRONG, TITLE
+from kccxl.sheets.titles import safe_title
 from kccxl.tables.finder import find_tables
 from kccxl.tables.grid import Grid
 from kccxl.tables.problems import Problem, ProblemLog, worst_first
@@ -67,14 +69,12 @@ class ComplaintsReport:
     def problems(self, results: Complaints) -> Sequence[Problem]:
         return results.problems
 
-    def lay_out(
-        self, results: Complaints, *, version: str, source: str, made: datetime, file: str = ""
-    ) -> Book:
-        canvas = Canvas("Complaints", [30, 12])
-        canvas.across(f"Complaints, from {source} by kccxl {version}", TITLE)
+    def lay_out(self, results: Complaints, making: Making, taken: Collection[str]) -> Pages:
+        canvas = Canvas(safe_title("Complaints", taken), [30, 12])
+        canvas.across(making.made_from, TITLE)
         for service, number in results.received.items():
             canvas.lay([Cell(service, STRONG), Cell(number, FIGURE)])
-        return Book((canvas.finish(),), created=made)
+        return Pages(Masthead(self.title), [canvas.finish()])
 
     def as_json(self, results: Complaints) -> dict[str, Any]:
         return {"report": "complaints", "received": {name: str(n) for name, n in results.received.items()}}

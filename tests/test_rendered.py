@@ -28,7 +28,7 @@ def dashboard(
     outcome = build(WORKBOOKS / f"{request.param}.xlsx", output, made=datetime(2026, 1, 5, 9, 0))
     assert outcome.failure is None
     assert outcome.refreshed is not None
-    return output, outcome.refreshed.results
+    return output, outcome.refreshed.computed[0].results
 
 
 def test_every_page_prints_whole(

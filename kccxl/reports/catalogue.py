@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Any, Protocol
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol
 
-from kccxl.sheets.sheet import Book
-from kccxl.tables.grid import Grid
-from kccxl.tables.problems import Problem
+if TYPE_CHECKING:
+    from kccxl.reports.paper.frame import Making
+    from kccxl.reports.paper.pages import Pages
+    from kccxl.sheets.sheet import Book
+    from kccxl.tables.grid import Grid
+    from kccxl.tables.problems import Problem
 
 
 class Report(Protocol):
     """What a report can do. ``results`` is whatever its own ``compute`` gave."""
 
-    name: str
-    title: str
+    @property
+    def name(self) -> str:
+        """The word officers type for it."""
+
+    @property
+    def title(self) -> str:
+        """What its paper is called."""
 
     def serves(self, grids: Sequence[Grid]) -> bool:
         """Whether the grids hold tables of this report."""
@@ -26,8 +35,8 @@ class Report(Protocol):
     def problems(self, results: Any) -> Sequence[Problem]:
         """Every problem met, worst first."""
 
-    def lay_out(self, results: Any, *, version: str, source: str, made: datetime, file: str = "") -> Book:
-        """The finished sheets; ``file`` is the path from them to the workbook ``source``, for links."""
+    def lay_out(self, results: Any, making: Making, taken: Collection[str]) -> Pages:
+        """The finished sheets and texts; no sheet bears a title that is ``taken``."""
 
     def as_json(self, results: Any) -> dict[str, Any]:
         """The documented contract for other programs."""
@@ -47,64 +56,70 @@ class Report(Protocol):
         """An empty, explained workbook for new work."""
 
 
-class Performance:
-    """The performance dashboard. Its modules are imported where they are used: a command waits for none it leaves out."""
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A report that lives in a folder beside this file, in the modules every report has.
 
-    name = "performance"
-    title = "Performance dashboard"
+    ``report`` (serves, report), ``dashboard`` (lay_out), ``contract`` (as_json, records), ``explain`` and
+    ``template``. Each is imported when it is used: a command waits for none that it leaves out.
+
+    >>> Folder("performance", "Performance dashboard").template().sheets[0].title
+    'Start here'
+    """
+
+    name: str
+    title: str
 
     def serves(self, grids: Sequence[Grid]) -> bool:
         """See :class:`Report`."""
-        from kccxl.reports.performance.report import serves
-
-        return serves(grids)
+        served: bool = self._module("report").serves(grids)
+        return served
 
     def compute(self, grids: Sequence[Grid], workbook: str) -> Any:
         """See :class:`Report`."""
-        from kccxl.reports.performance.report import report
-
-        return report(grids, workbook)
+        return self._module("report").report(grids, workbook)
 
     def problems(self, results: Any) -> Sequence[Problem]:
         """See :class:`Report`."""
         found: Sequence[Problem] = results.problems
         return found
 
-    def lay_out(self, results: Any, *, version: str, source: str, made: datetime, file: str = "") -> Book:
+    def lay_out(self, results: Any, making: Making, taken: Collection[str]) -> Pages:
         """See :class:`Report`."""
-        from kccxl.reports.performance.dashboard import lay_out
-
-        return lay_out(results, version=version, source=source, made=made, file=file)
+        pages: Pages = self._module("dashboard").lay_out(results, making, taken)
+        return pages
 
     def as_json(self, results: Any) -> dict[str, Any]:
         """See :class:`Report`."""
-        from kccxl.reports.performance.contract import as_json
-
-        return as_json(results)
+        contract: dict[str, Any] = self._module("contract").as_json(results)
+        return contract
 
     def records(self, results: Any) -> list[dict[str, str]]:
         """See :class:`Report`."""
-        from kccxl.reports.performance.contract import records
-
-        return records(results)
+        found: list[dict[str, str]] = self._module("contract").records(results)
+        return found
 
     def explain(self, results: Any, ref: str) -> str:
         """See :class:`Report`."""
-        from kccxl.reports.performance.explain import explain
-
-        return explain(results, ref)
+        said: str = self._module("explain").explain(results, ref)
+        return said
 
     def template(self) -> Book:
         """See :class:`Report`."""
-        from kccxl.reports.performance.template import template
+        book: Book = self._module("template").template()
+        return book
 
-        return template()
-
-
-REPORTS: dict[str, Report] = {report.name: report for report in (Performance(),)}
-"""Every report by name."""
+    def _module(self, part: str) -> Any:
+        return import_module(f"kccxl.reports.{self.name}.{part}")
 
 
-def report_for(grids: Sequence[Grid]) -> Report:
-    """The report whose tables the grids hold; the first one, which will say what it misses, where none does."""
-    return next((report for report in REPORTS.values() if report.serves(grids)), next(iter(REPORTS.values())))
+REPORTS: dict[str, Report] = {
+    report.name: report for report in (Folder("performance", "Performance dashboard"),)
+}
+"""Every report by name, in the order in which they are bound into one paper."""
+
+
+def reports_for(grids: Sequence[Grid]) -> list[Report]:
+    """The reports whose tables the grids hold; where none does, the first one, which will say what it misses."""
+    found = [report for report in REPORTS.values() if report.serves(grids)]
+    return found or [next(iter(REPORTS.values()))]

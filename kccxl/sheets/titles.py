@@ -32,6 +32,19 @@ def safe_title(wanted: str, taken: Iterable[str] = ()) -> str:
     return title
 
 
+def take_titles(wanted: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
+    """Return a title for each wanted one, different from those taken and from each other.
+
+    >>> take_titles(["Budget", "Budget"], ["Monitoring"])
+    ['Budget', 'Budget (2)']
+    """
+    used, titles = list(taken), list[str]()
+    for each in wanted:
+        titles.append(safe_title(each, used))
+        used.append(titles[-1])
+    return titles
+
+
 def _cut(text: str, length: int) -> str:
     if _units(text) <= length:
         return text

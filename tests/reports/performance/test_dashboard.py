@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -13,6 +14,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kccxl.files.write import write_book
+from kccxl.reports.paper.binding import CHECKS, TEXT, bind
+from kccxl.reports.paper.frame import Making
 from kccxl.reports.performance.dashboard import lay_out
 from kccxl.reports.performance.dashboard.commentary import TO_BE_ADDED
 from kccxl.reports.performance.model import (
@@ -31,6 +34,7 @@ from kccxl.rules.financial_year import FinancialYear, Period, Span
 from kccxl.rules.polarity import polarity_of
 from kccxl.rules.rag import rate
 from kccxl.rules.travel import since_previous
+from kccxl.sheets.sheet import Book
 from kccxl.sheets.sheet import Span as SheetSpan
 from kccxl.tables.cells import BLANK, Figure, Kind
 from kccxl.tables.problems import Problem, Severity
@@ -39,6 +43,11 @@ YEAR = FinancialYear(2016)
 MADE = datetime(2016, 8, 5, 14, 30)
 SOURCE = "Figures & results.xlsx"
 pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")
+
+
+def bound(results: Results, beside: Sequence[str] = ()) -> Book:
+    making = Making("9.9", SOURCE, MADE, beside=beside)
+    return bind([lay_out(results, making, [CHECKS, TEXT])], results.problems, making)
 
 
 def per_cent(text: str | None, marker: str = "") -> Figure:
@@ -141,7 +150,7 @@ def results() -> Results:
 
 @pytest.fixture
 def path(results: Results, tmp_path: Path) -> Path:
-    book = lay_out(results, version="9.9", source=SOURCE, made=MADE, beside=["results"])
+    book = bound(results, beside=["results"])
     write_book(book, tmp_path / "dashboard.xlsx")
     return tmp_path / "dashboard.xlsx"
 
@@ -247,7 +256,7 @@ def test_nothing_in_a_column_of_figures_touches_the_border(sheets: dict[str, Wor
 
 def test_commentary_keeps_its_paragraphs(results: Results, tmp_path: Path) -> None:
     words = [Commentary(["CS05"], "Calls were longer.\n\nMore staff start in May."), *results.commentary]
-    book = lay_out(replace(results, commentary=words), version="9.9", source=SOURCE, made=MADE)
+    book = bound(replace(results, commentary=words))
     for title, first in ((CS, "CS05: Calls were longer."), ("Report text", "Calls were longer.")):
         sheet = next(sheet for sheet in book.sheets if sheet.title == title)
         said = [cell.content for _, cell in sorted(sheet.cells.items(), key=lambda item: item[0])]
@@ -256,7 +265,7 @@ def test_commentary_keeps_its_paragraphs(results: Results, tmp_path: Path) -> No
 
 def test_a_band_with_the_data_period_alone_begins_on_the_left(results: Results) -> None:
     bare = [replace(area, director="", cabinet_member="", delivery_by="") for area in results.areas]
-    book = lay_out(replace(results, areas=bare), version="9.9", source=SOURCE, made=MADE)
+    book = bound(replace(results, areas=bare))
     sheet = next(sheet for sheet in book.sheets if sheet.title == CS)
     row, column = next(
         place for place, cell in sheet.cells.items() if cell.content == "Data period: Results up to June 16"
@@ -275,7 +284,7 @@ def in_divisions(results: Results, many: int) -> Results:
 
 @pytest.mark.parametrize("many", [1, 2, 5, 8, 12, 20])
 def test_charts_give_each_division_room(results: Results, many: int) -> None:
-    summary = lay_out(in_divisions(results, many), version="9.9", source=SOURCE, made=MADE).sheets[0]
+    summary = bound(in_divisions(results, many)).sheets[0]
     assert len(summary.charts) == 2
     for chart in summary.charts:
         end, left = chart.row, chart.height * 0.75
@@ -287,18 +296,18 @@ def test_charts_give_each_division_room(results: Results, many: int) -> None:
 
 
 def test_more_divisions_than_a_chart_holds_have_none(results: Results) -> None:
-    assert not lay_out(in_divisions(results, 21), version="9.9", source=SOURCE, made=MADE).sheets[0].charts
+    assert not bound(in_divisions(results, 21)).sheets[0].charts
 
 
 def test_the_list_begins_on_the_first_page_where_a_division_fits(results: Results) -> None:
     for many in (1, 2, 3):
-        summary = lay_out(in_divisions(results, many), version="9.9", source=SOURCE, made=MADE).sheets[0]
+        summary = bound(in_divisions(results, many)).sheets[0]
         first = next(row for (row, _), cell in summary.cells.items() if cell.content == "Indicator")
         assert not summary.page.breaks or summary.page.breaks[0] > first
 
 
 def test_small_service_areas_share_a_page(results: Results) -> None:
-    book = lay_out(replace(results, commentary=[]), version="9.9", source=SOURCE, made=MADE)
+    book = bound(replace(results, commentary=[]))
     assert next(sheet for sheet in book.sheets if sheet.title == FINANCE).page.breaks == ()
 
 
@@ -342,7 +351,7 @@ def test_data_checks_come_worst_first_and_lead_to_their_cells(sheets: dict[str, 
 
 
 def test_no_problems_are_said_to_be_none(results: Results) -> None:
-    book = lay_out(replace(results, problems=[]), version="9.9", source=SOURCE, made=MADE)
+    book = bound(replace(results, problems=[]))
     checks = next(sheet for sheet in book.sheets if sheet.title == "Data checks")
     assert "No problems found" in {cell.content for cell in checks.cells.values()}
 
@@ -350,7 +359,7 @@ def test_no_problems_are_said_to_be_none(results: Results) -> None:
 def test_illustrative_figures_are_called_so_on_every_sheet(results: Results) -> None:
     shown = replace(results, settings=replace(results.settings, illustrative=True))
     for settings, expected in ((shown, True), (results, False)):
-        book = lay_out(settings, version="9.9", source=SOURCE, made=MADE)
+        book = bound(settings)
         for sheet in book.sheets:
             banner = any("ILLUSTRATIVE" in str(cell.content) for cell in sheet.cells.values())
             assert banner is (expected and not sheet.hidden)
@@ -372,7 +381,7 @@ def test_report_text_states_the_counts(sheets: dict[str, Worksheet]) -> None:
 def test_little_data_still_makes_a_dashboard(
     results: Results, empty: dict[str, list[object]], tmp_path: Path
 ) -> None:
-    book = lay_out(replace(results, **empty), version="9.9", source=SOURCE, made=MADE)  # type: ignore[arg-type]
+    book = bound(replace(results, **empty))  # type: ignore[arg-type]
     write_book(book, tmp_path / "little.xlsx")
     assert openpyxl.load_workbook(tmp_path / "little.xlsx").sheetnames[0] == "Summary"
 

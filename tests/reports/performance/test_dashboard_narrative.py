@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kccxl.reports.paper.wording import amount, listing, number, sentence
 from kccxl.reports.performance.dashboard.narrative import movements_in_words, ranges, ratings, reds_opening
-from kccxl.reports.performance.dashboard.wording import amount, listing, number, sentence
 from kccxl.rules.activity import InRange
 
 IN_RANGE = (InRange.YES, InRange.ABOVE, InRange.BELOW, None)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kccxl.reports.paper.frame import RAG_STYLES
 from kccxl.reports.performance.dashboard import activity_table, columns, commentary, kpi_table
-from kccxl.reports.performance.dashboard.frame import RAG_STYLES, Frame
+from kccxl.reports.performance.dashboard.frame import Frame
 from kccxl.reports.performance.dashboard.series import SeriesSheet
 from kccxl.reports.performance.model import ServiceArea
 from kccxl.sheets import styles

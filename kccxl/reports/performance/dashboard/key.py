@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kccxl.reports.paper.frame import RAG_STYLES
 from kccxl.reports.performance.dashboard import key_texts as texts
-from kccxl.reports.performance.dashboard.frame import RAG_STYLES, Frame
+from kccxl.reports.performance.dashboard.frame import Frame
 from kccxl.sheets import styles
 from kccxl.sheets.blocks import Canvas
 from kccxl.sheets.sheet import Cell, Sheet, Span

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from kccxl.reports.paper.wording import amount, listing, number, sentence, verb, whole
 from kccxl.reports.performance.dashboard.commentary import TO_BE_ADDED, is_red
 from kccxl.reports.performance.dashboard.figures import figure_text, plain
-from kccxl.reports.performance.dashboard.wording import amount, listing, number, sentence, verb, whole
 from kccxl.reports.performance.model import IndicatorResult, Results, count
 from kccxl.rules.activity import InRange
 from kccxl.rules.rag import Rag, Rating

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kccxl.reports.paper.frame import RAG_STYLES
 from kccxl.reports.performance.dashboard import counts
 from kccxl.reports.performance.dashboard.detail import Places
 from kccxl.reports.performance.dashboard.figures import (
@@ -15,7 +16,7 @@ from kccxl.reports.performance.dashboard.figures import (
     rating_cell,
     travel_cell,
 )
-from kccxl.reports.performance.dashboard.frame import RAG_STYLES, Frame
+from kccxl.reports.performance.dashboard.frame import Frame
 from kccxl.reports.performance.model import IndicatorResult, Results
 from kccxl.sheets import styles
 from kccxl.sheets.blocks import Canvas, widest

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
-from kccxl.reports.performance.dashboard.frame import Frame
-from kccxl.reports.performance.dashboard.wording import amount
+from kccxl.reports.paper.frame import Frame
+from kccxl.reports.paper.wording import amount
 from kccxl.sheets import styles
 from kccxl.sheets.blocks import Canvas
 from kccxl.sheets.sheet import Cell, Link, Sheet
@@ -24,11 +24,12 @@ _MEANING = {
 }
 
 
-def lay_out(frame: Frame, title: str, known: Collection[str], file: str = "") -> Sheet:
-    """Lay out the problems; links lead to the sheets ``known`` in this book, and to other sheets in ``file``."""
+def lay_out(frame: Frame, title: str, found: Sequence[Problem]) -> Sheet:
+    """Lay out the problems; links lead to the officer's sheets beside these, or in the workbook's own file."""
+    known, file = set(frame.making.beside), frame.making.file
     canvas = Canvas(title, _WIDTHS)
     rows = frame.begin(canvas, "Data checks")
-    problems = worst_first(frame.results.problems)
+    problems = worst_first(found)
     if not problems:
         canvas.across(NONE_FOUND, styles.HEADING)
         return frame.end(canvas, rows)
