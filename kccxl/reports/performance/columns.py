@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kccxl.reports.performance.specs import COMMENTARY, KPI, RESULTS, SETTINGS
+from kccxl.reports.paper.settings import SETTINGS
+from kccxl.reports.performance.specs import COMMENTARY, KPI, RESULTS
 from kccxl.tables.finder import Found
 from kccxl.tables.grid import cell_name
 from kccxl.tables.problems import ProblemLog, Severity

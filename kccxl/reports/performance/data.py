@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from kccxl.errors import RuleError
+from kccxl.reports.paper.settings import SETTINGS
 from kccxl.reports.performance.cutoff import Cutoff
 from kccxl.reports.performance.data_activity import build_activity
 from kccxl.reports.performance.data_rows import build_indicator
@@ -21,7 +22,6 @@ from kccxl.reports.performance.specs import (
     COMMENTARY,
     INDICATORS,
     RESULTS,
-    SETTINGS,
 )
 from kccxl.reports.performance.thresholds import gather
 from kccxl.reports.performance.words import looks_like_ref, refs_in, tidy_ref

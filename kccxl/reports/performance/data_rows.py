@@ -10,11 +10,11 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TypeVar
 
+from kccxl.reports.paper.settings import yes
 from kccxl.reports.performance.cutoff import Cutoff, periods_of_year
 from kccxl.reports.performance.model import Indicator, Point, ServiceArea
 from kccxl.reports.performance.published_rows import read_decimals, read_polarity
 from kccxl.reports.performance.series import Reading
-from kccxl.reports.performance.settings import yes
 from kccxl.reports.performance.units import agree
 from kccxl.reports.performance.words import listed
 from kccxl.rules.exact import as_decimal

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kccxl.reports.paper.settings import SETTINGS
 from kccxl.reports.performance.divisions import put_into_divisions
 from kccxl.reports.performance.lines import LineKind, is_sentence, is_total, read_line
 from kccxl.reports.performance.model import (
@@ -23,7 +24,6 @@ from kccxl.reports.performance.specs import (
     COMMENTARY,
     KPI,
     PUBLISHED,
-    SETTINGS,
     SUMMARY,
 )
 from kccxl.reports.performance.words import looks_like_ref, refs_and_text, refs_in, tidy_ref

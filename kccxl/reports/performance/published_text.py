@@ -99,7 +99,7 @@ class TextReader:
                 cell = beside if setting[1] is value and beside is not None else column
                 place = f"{grid.sheet}!{cell_name(index, cell)}"
                 self.settings = put(self.settings, *setting, place, self.log)
-                self.setting_cells[setting[0]] = place
+                self.setting_cells[setting[0].field] = place
                 taken = True
             elif beside is not None and cover_line(label, "?"):
                 taken = not calculated(grid, index, beside, self.log) or taken

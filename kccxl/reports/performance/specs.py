@@ -5,6 +5,7 @@ Their columns and the captions under which papers and officers know them.
 
 from __future__ import annotations
 
+from kccxl.reports.paper.settings import SETTINGS
 from kccxl.tables.spec import Column, TableSpec
 
 _REF = Column("ref", ["Ref", "KPI Ref", "Reference", "Indicator ref", "Ref no", "KPI", "Code"])
@@ -156,17 +157,6 @@ COMMENTARY = TableSpec(
     key={"ref", "commentary"},
     table_names=["Commentary"],
     unless={"target", "latest", "month_rag"},
-)
-
-SETTINGS = TableSpec(
-    "settings",
-    [
-        Column("setting", ["Setting", "Settings"]),
-        Column("value", ["Value", "Your value"]),
-        Column("meaning", ["What it means", "Meaning", "Explanation", "Notes"]),
-    ],
-    key={"setting", "value"},
-    table_names=["Settings"],
 )
 
 INDICATORS = TableSpec(
