@@ -188,7 +188,7 @@ def cast(
     )
     if format is CastFormat.JSON:
         workbooks_json = [
-            {"workbook": path.name, "casts": [console.casting_record(casting) for casting in castings]}
+            {"workbook": path.name, "casts": [casting.as_json() for casting in castings]}
             for path, castings in found.items()
         ]
         sys.stdout.write(console.as_json({"workbooks": workbooks_json}) + "\n")

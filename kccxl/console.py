@@ -69,21 +69,6 @@ def show_castings(workbook: str, castings: Sequence[Casting], *, worst_only: boo
         say(f"      added       {', '.join(casting.addends)}")
 
 
-def casting_record(casting: Casting) -> dict[str, Any]:
-    """A re-added total as the JSON contract gives it; decimals are strings."""
-    return {
-        "sheet": casting.sheet,
-        "cell": casting.cell,
-        "label": casting.label,
-        "printed": format(casting.cast.printed, "f"),
-        "recomputed": format(casting.cast.recomputed, "f"),
-        "difference": format(casting.cast.difference, "f"),
-        "verdict": casting.cast.verdict.value,
-        "explained_by_rounding": casting.cast.explained_by_rounding,
-        "addends": list(casting.addends),
-    }
-
-
 def _like(casting: Casting, value: Decimal) -> str:
     """A figure printed as the total it belongs to."""
     return replace(casting.printed, value=value).shown

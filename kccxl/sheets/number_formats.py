@@ -34,6 +34,18 @@ def number_format(unit: str = "", decimals: int = 0, scale: str = "", mark: str 
     return found if len(found) <= _LONGEST else f"#,##0{places}"
 
 
+def money_format(decimals: int = 1, *, brackets: bool = False) -> str:
+    """Return the format of an amount whose unit stands in its caption, padded on the right.
+
+    With ``brackets`` the digits of positive and negative figures stay in line.
+
+    >>> money_format(1), money_format(0, brackets=True)
+    ('#,##0.0_M', '#,##0_)_M;(#,##0)_M')
+    """
+    digits = f"#,##0{'.' + '0' * decimals if decimals > 0 else ''}"
+    return f"{digits}_)_M;({digits})_M" if brackets else padded(digits)
+
+
 def padded(number_format: str) -> str:
     """Return a format that leaves the width of an M free on the right, for figures and for words.
 

@@ -13,6 +13,9 @@ from kccxl.tables.grid import Value
 
 _YEARS = re.compile(r"\b(?:20)?\d{2}\s*[-/–]\s*(?:20)?\d{2}\b")
 _SUP = re.compile(r"<sup>.*?</sup>|&lt;sup>.*?</sup>", re.IGNORECASE)
+_MONEY_UNIT = re.compile(
+    r"£ ?(?:0{3}s?|k|m|thousands?|millions?)?(?= |$)|\b(?:in )?(?:0{3}s|thousands|millions)\b"
+)
 _NOT_WORD = re.compile(r"[^a-z0-9%£ ]+")
 
 
@@ -27,6 +30,16 @@ def caption(text: str) -> str:
     """
     text = _YEARS.sub(" ", plain_text(_SUP.sub(" ", text)).lower())
     return " ".join(_NOT_WORD.sub(" ", text.replace("'", "").replace("’", "")).split())
+
+
+@lru_cache(maxsize=8192)
+def without_unit(text: str) -> str:
+    """Return a caption (already made plain) without the unit of money in it.
+
+    >>> without_unit("net budget £000s"), without_unit("variance £m"), without_unit("£000")
+    ('net budget', 'variance', '')
+    """
+    return " ".join(_MONEY_UNIT.sub(" ", text).split())
 
 
 def caption_of(value: Value) -> str:
@@ -105,9 +118,9 @@ class TableSpec:
     def names_for(self, text: str) -> Sequence[tuple[str, int]]:
         """Return the columns a caption (already made plain) may stand for, each with its rank.
 
-        0 the usual one.
+        0 is the usual one. A unit of money in it (``net budget £000s``) is disregarded.
         """
-        return self._names.get(text, ())
+        return self._names.get(text, ()) or self._names.get(without_unit(text), ())
 
     def column_for(self, text: str) -> str:
         """Return the name of the first column with this caption (already made plain); empty for none."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from kccxl.rules.casting import Cast, Verdict, cast
 from kccxl.tables.blocks import Block, Line, find_blocks
@@ -35,6 +36,34 @@ class Casting:
     addends: Sequence[str]
     printed: Figure
     cast: Cast
+
+    def as_json(self) -> dict[str, Any]:
+        """The casting as the JSON contract gives it; amounts are in the unit of the sheet, as strings."""
+        return {
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "label": self.label,
+            "printed": format(self.cast.printed, "f"),
+            "recomputed": format(self.cast.recomputed, "f"),
+            "difference": format(self.cast.difference, "f"),
+            "verdict": self.cast.verdict.value,
+            "explained_by_rounding": self.cast.explained_by_rounding,
+            "addends": list(self.addends),
+        }
+
+    @property
+    def row(self) -> int:
+        """The row of the total, from 0."""
+        return _position(self.cell)[0] - 1
+
+    @property
+    def column(self) -> int:
+        """The column of the total, from 0."""
+        letters = _position(self.cell)[2]
+        number = 0
+        for letter in letters:
+            number = number * 26 + ord(letter) - 64
+        return number - 1
 
     @property
     def in_words(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from kccxl.reports.paper.columns import report_hidden_sheet
 from kccxl.reports.performance.columns import report_columns
 from kccxl.reports.performance.series import is_results, refs_of
 from kccxl.reports.performance.specs import ACTIVITY, DATA, INDICATORS, PUBLISHED, RESULTS
@@ -32,14 +33,7 @@ def report_tables(grids: Sequence[Grid], tables: Sequence[Found], log: ProblemLo
     """Report columns that are missing, twice or unknown, hidden sheets, and tables that lack what would tell them."""
     for table in tables:
         report_columns(table, log)
-        if not table.grid.visible:
-            log.note(
-                "hidden-sheet",
-                f"{table.grid.sheet}!",
-                f"the table of {table.spec.name} on a hidden sheet",
-                "visible sheets",
-                "It was read like the others.",
-            )
+        report_hidden_sheet(table, log)
     for grid in grids:
         here = [table for table in tables if table.grid is grid]
         published = find_tables(grid, PUBLISHED)
