@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import json
+import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -159,10 +160,9 @@ def counts_in_text(year: str) -> dict[str, Any]:
 
 @cache
 def samples() -> ModuleType:
-    """Load the script that makes the sample workbooks, as a module."""
-    spec = importlib.util.spec_from_file_location("make_samples", WORKBOOKS / "make_samples.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    """Load the script that makes the sample workbooks, with the modules beside it."""
+    sys.path.insert(0, str(WORKBOOKS))
+    try:
+        return importlib.import_module("make_samples")
+    finally:
+        sys.path.remove(str(WORKBOOKS))

@@ -17,6 +17,8 @@ from python_calamine import CalamineWorkbook
 from tests.published import oracle
 
 NAMES = [
+    "budget-2017-18.xlsx",
+    "monitoring-2016-17.xlsx",
     "performance-2016-17.xlsx",
     "performance-2018-19.xlsx",
     "performance-monthly-example.xlsx",

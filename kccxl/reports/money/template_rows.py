@@ -72,13 +72,13 @@ ROWS: Mapping[str, InputColumn] = {
     "profile": setting_row(
         "Budget profile",
         "How a budget is spread over the year, unless its line says otherwise. given: by the months of the "
-        "workbook. even: twelve equal parts. historic: as in past years.",
+        "workbook. even: twelve equal parts. historic: by the percentages of past years.",
         options=[method.value for method in ProfileMethod],
     ),
     "outturn": setting_row(
         "Forecast outturn",
         "How the end of the year is forecast. stated: as the workbook says. straight line: spending goes on as "
-        "so far. profiled: what remains of the profile is spent.",
+        "so far. profiled: the actual, and the budget of the months that remain.",
         options=[method.value for method in OutturnMethod],
     ),
     "illustrative": GENERAL_ROWS["illustrative"],
@@ -96,7 +96,7 @@ def money_rows(start: MoneySettings | None = None, *, without: Collection[str] =
     Example:
         >>> rows = money_rows(MoneySettings(unit=Scale.THOUSANDS), without=["profile", "outturn"])
         >>> {row.title: row.example for row in rows}["Figures are in"], len(rows)
-        ('£000s', 17)
+        ('£000s', 18)
 
     """
     given = start or MoneySettings()

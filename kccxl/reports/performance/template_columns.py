@@ -2,66 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 
+from kccxl.reports.paper.template import GENERAL_ROWS, YES_NO, InputColumn, setting_row
 from kccxl.rules.activity import Kind
 from kccxl.rules.financial_year import Span
 from kccxl.rules.polarity import Polarity
 from kccxl.rules.rag import Scheme
-from kccxl.rules.rounding import Basis
 from kccxl.rules.travel import Method
 from kccxl.rules.ytd import YtdMethod
-from kccxl.sheets.sheet import Content
-
-_YES_NO = ("Yes", "No")
-
-
-@dataclass(frozen=True, slots=True)
-class InputColumn:
-    """A column of an input table, or a row of the settings. The message is shown when a cell is selected."""
-
-    title: str
-    width: float
-    message: str
-    examples: Sequence[Content] = ()
-    options: Sequence[str] = ()
-    source: str = ""
-    strict: bool = True
-    number_format: str = "General"
-
-    @property
-    def example(self) -> Content:
-        """The first example."""
-        return self.examples[0] if self.examples else None
-
-
-def _setting(title: str, message: str, example: Content, options: Sequence[str] = ()) -> InputColumn:
-    return InputColumn(title, 0, message, (example,), options)
-
 
 SETTINGS_ROWS = [
-    _setting("Title", "Printed at the head of every sheet.", "Performance Dashboard"),
-    _setting(
-        "Directorate",
-        "Printed beneath the title; also the author in the document's properties.",
-        "Example Directorate",
-    ),
-    _setting("Financial year", "April to March, such as 2024/25.", "2024/25"),
-    _setting(
-        "Results up to",
-        "The last month or quarter reported, such as Jun 2024. Later results are left out.",
-        "Jun 2024",
-    ),
-    _setting("Publication date", "As it is to be printed, such as July 2024.", "July 2024"),
-    _setting(
-        "Rounding basis",
-        "displayed: ratings are made on the figure as printed. exact: on the figure as stored.",
-        Basis.DISPLAYED.value,
-        [basis.value for basis in Basis],
-    ),
-    _setting(
+    replace(GENERAL_ROWS["title"], examples=("Performance Dashboard",)),
+    GENERAL_ROWS["directorate"],
+    GENERAL_ROWS["financial_year"],
+    GENERAL_ROWS["results_up_to"],
+    GENERAL_ROWS["publication_date"],
+    GENERAL_ROWS["basis"],
+    setting_row(
         "RAG scheme",
         "target_floor: Green at the target, Amber at the floor standard, else Red. tolerance: "
         "Amber "
@@ -69,18 +28,18 @@ SETTINGS_ROWS = [
         Scheme.TARGET_FLOOR.value,
         [scheme.value for scheme in Scheme],
     ),
-    _setting(
+    setting_row(
         "Tolerance %",
         "For the scheme tolerance: how many per cent of the target still count as Amber.",
         Decimal(10),
     ),
-    _setting(
+    setting_row(
         "Direction of travel",
         "previous: against the result before. trend: a line through all results shown.",
         Method.PREVIOUS.value,
         [method.value for method in Method],
     ),
-    _setting("Illustrative", "Yes prints a band “illustrative figures” on every sheet.", "No", _YES_NO),
+    GENERAL_ROWS["illustrative"],
 ]
 """The settings of the template, in order."""
 
@@ -148,7 +107,7 @@ COLUMNS: dict[str, list[InputColumn]] = {
             "Direction of travel", 12, "Only if it differs from the settings.", (), [m.value for m in Method]
         ),
         InputColumn("Previous year", 11, "The figure of the year before, or N/a.", (Decimal(94),)),
-        InputColumn("New", 8, "Yes for an indicator without history.", ("No",), _YES_NO),
+        InputColumn("New", 8, "Yes for an indicator without history.", ("No",), YES_NO),
     ],
     "Results": [
         InputColumn("Ref", 10, _REFS, ("EX01", "EX01", "EX01")),
