@@ -6,26 +6,89 @@ error. A paper that stands as published may keep its slip, marked: the setting �
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from kccxl.reports.money.amounts import Scales, shift
+from kccxl.reports.money.cells import hidden_noughts, is_loose, usual_decimals
+from kccxl.reports.money.extent import body_end
 from kccxl.reports.money.settings import MoneySettings
-from kccxl.rules.casting import Verdict
+from kccxl.rules.casting import Cast, Verdict
+from kccxl.tables.cells import read_figure
 from kccxl.tables.finder import Found
+from kccxl.tables.grid import Grid, Value
 from kccxl.tables.problems import ProblemLog, Severity
 from kccxl.tables.totals import Casting, find_castings
 
 _MOST_ADDENDS = 12
+_SUFFIX = {3: "k", 6: "m"}
 
 
-def castings_in(tables: Iterable[Found]) -> list[Casting]:
-    """Find and re-add every total row and total column of these tables."""
-    return [
-        casting
-        for table in tables
-        for casting in find_castings(table.grid)
-        if table.header_bottom < casting.row < table.bottom and table.left <= casting.column <= table.right
-    ]
+def castings_in(tables: Iterable[Found], settings: MoneySettings | None = None) -> list[Casting]:
+    """Find and re-add every total row and total column of these tables.
+
+    Each table is looked at on its own, up to the captions of another one, with all its figures in pounds where
+    its scale is said: ``£5.2m`` in a table in £000s adds up, and a whole number of thousands is a rounded one.
+    The castings are in the unit of the sheet.
+    """
+    return [casting for table in tables for casting in _castings(table, settings or MoneySettings())]
+
+
+def _castings(table: Found, settings: MoneySettings) -> Iterator[Casting]:
+    table = replace(table, bottom=body_end(table))
+    scales = Scales.of(table, table.columns, settings).by_column
+    powers = {table.columns[name]: scale.power for name, scale in scales.items() if scale}
+    for casting in find_castings(_alone(table, powers)):
+        if table.header_bottom < casting.row < table.bottom:
+            yield in_unit(casting, powers.get(casting.column, 0))
+
+
+def _alone(table: Found, powers: Mapping[int, int]) -> Grid:
+    """Return the sheet with nothing but this table on it; figures in thousands and millions say so."""
+    grid = table.grid
+    rows: list[list[Value]] = [[None] * (table.right + 1) for _ in range(grid.height)]
+    formats = dict(grid.formats)
+    names = {column: name for name, column in table.columns.items()}
+    usual = usual_decimals(table, list(table.columns))
+    for row in range(table.top, table.bottom):
+        for column in range(table.left, table.right + 1):
+            rows[row][column] = grid.at(row, column)
+            power = powers.get(column, 0)
+            figure = read_figure(grid.at(row, column), grid.format_at(row, column))
+            if (
+                row > table.header_bottom
+                and power
+                and figure.known
+                and not figure.scale
+                and figure.unit != "%"
+            ):
+                loose = is_loose(table, row, names[column])
+                hidden = hidden_noughts(table, row, names[column])
+                places = max(figure.decimals or 0, usual) if loose else (figure.decimals or 0) + hidden
+                rows[row][column] = float(shift(figure.exact, power - hidden))
+                formats[row, column] = _format(power, places)
+    return replace(grid, rows=rows, formats=formats)
+
+
+def _format(power: int, places: int) -> str:
+    """Return the number format of pounds shown in thousands or millions."""
+    return f'£#,##0{"." + "0" * places if places else ""}{"," * (power // 3)}"{_SUFFIX[power]}"'
+
+
+def in_unit(casting: Casting, power: int) -> Casting:
+    """Return a casting in pounds in the unit of its column."""
+    if not power:
+        return casting
+    found = casting.cast
+    moved = Cast(
+        shift(found.printed, -power),
+        shift(found.recomputed, -power),
+        shift(found.difference, -power),
+        shift(found.allowance, -power),
+        found.verdict,
+    )
+    return replace(casting, cast=moved)
 
 
 def report_casts(castings: Iterable[Casting], settings: MoneySettings, log: ProblemLog) -> None:

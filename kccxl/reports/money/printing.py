@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from kccxl.reports.money.settings import MoneySettings, Negatives
 from kccxl.rules.rag import Rating
@@ -13,6 +14,7 @@ from kccxl.rules.variance import Effect, as_printed
 from kccxl.sheets import styles
 from kccxl.sheets.number_formats import money_format
 from kccxl.sheets.sheet import Cell
+from kccxl.sheets.styles import Style
 
 NOT_AVAILABLE = "N/a"
 _SHARE_DECIMALS = 1
@@ -42,10 +44,9 @@ def money_cell(
     amount: Decimal | None, settings: MoneySettings, *, total: bool = False, note: str = ""
 ) -> Cell:
     """Return the cell of an amount in pounds; without one it says ``N/a``."""
-    style = replace(styles.TOTAL if total else styles.FIGURE, number_format=_format(settings))
     if amount is None:
         return Cell(NOT_AVAILABLE, styles.TOTAL if total else styles.FIGURE, note=note)
-    return Cell(shown(amount, settings), style, note=note)
+    return Cell(shown(amount, settings), _style(total, _format(settings)), note=note)
 
 
 def variance_cell(
@@ -127,6 +128,11 @@ def money_texts(amounts: Sequence[Decimal | None], settings: MoneySettings) -> l
         show(shown(amount, settings), "", settings.decimals) for amount in amounts if amount is not None
     ]
     return [f"({text})" if settings.negatives is Negatives.BRACKETS else text for text in printed]
+
+
+@lru_cache(maxsize=64)
+def _style(total: bool, number_format: str) -> Style:
+    return replace(styles.TOTAL if total else styles.FIGURE, number_format=number_format)
 
 
 def _format(settings: MoneySettings) -> str:

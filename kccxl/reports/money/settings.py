@@ -141,7 +141,7 @@ def _pounds(given: Given) -> Decimal:
     return figure.value
 
 
-_SHARE = "a number from 1 to 100, or a percentage such as 2%"
+_SHARE = "0, a number from 1 to 100, or a percentage such as 2%"
 
 KNOWN: Sequence[Setting] = [
     *GENERAL,

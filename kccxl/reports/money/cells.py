@@ -1,0 +1,146 @@
+"""The cells of a table of money as amounts in pounds, with what cannot be one reported."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from kccxl.reports.money.amounts import Scales, is_unit_row
+from kccxl.reports.money.line import Columns
+from kccxl.reports.money.settings import MoneySettings
+from kccxl.tables.cells import Figure, Kind, exact, read_figure
+from kccxl.tables.displayed import read_format, section_for
+from kccxl.tables.finder import Found
+from kccxl.tables.grid import cell_name
+from kccxl.tables.problems import ProblemLog
+from kccxl.tables.rows import Row, origin
+
+_ENOUGH = 0.1
+
+
+class CellReader:
+    """Reads the amounts of one table."""
+
+    def __init__(self, table: Found, columns: Columns, settings: MoneySettings, log: ProblemLog) -> None:
+        self.table, self.columns, self.log = table, columns, log
+        self.amounts = [name for name in columns.amounts if name in table.columns]
+        counts = [name for name in columns.counts if name in table.columns]
+        self.scales = Scales.of(table, self.amounts, settings)
+        first = next((row for row in table.body if Row(table, row, log).filled), -1)
+        self.unit_row = first if first >= 0 and is_unit_row(table, first) else -1
+        self.usual = usual_decimals(table, self.amounts)
+        self.usual_counts = usual_decimals(table, counts)
+        self.unscaled: list[Figure] = []
+
+    def amount(self, row: Row, name: str) -> Figure:
+        """Return the amount in a cell, in pounds; a count as it is."""
+        figure = self._figure(row, name)
+        counted = name not in self.amounts
+        usual = self.usual_counts if counted else self.usual
+        if _in_sheet_units(figure) and is_loose(self.table, row.index, name):
+            figure = replace(figure, decimals=max(figure.decimals or 0, usual))
+        if counted:
+            return figure
+        found = self.scales.in_pounds(figure, name, hidden=hidden_noughts(self.table, row.index, name))
+        if found is None:
+            self.unscaled.append(figure)
+            return Figure(Kind.BLANK, cell=figure.cell)
+        return found
+
+    def _figure(self, row: Row, name: str) -> Figure:
+        """Return the figure of a cell; one merged over two columns belongs to neither."""
+        figure = row.figure(name, "an amount" if name in self.amounts else "a number")
+        column = self.table.columns[name]
+        where = origin(row.grid, row.index, column)
+        spread = [c for c in self.table.columns.values() if origin(row.grid, row.index, c) == where]
+        if figure.known and len(spread) > 1:
+            if where[1] == column:
+                self._report_merged(figure)
+            return Figure(Kind.BLANK, cell=figure.cell)
+        if figure.known and (figure.unit == "%" or (name not in self.amounts and figure.unit)):
+            self._report_unit(figure, name)
+            return Figure(Kind.BLANK, cell=figure.cell)
+        return figure
+
+    def report(self) -> None:
+        """Report what concerns the whole table: figures whose scale nobody says, units that contradict."""
+        self._report_unscaled()
+        self._report_contradicted()
+
+    def _report_merged(self, figure: Figure) -> None:
+        self.log.error(
+            "merged-figure",
+            figure.cell,
+            f"{figure.printed} in a cell merged over several columns",
+            "a cell for each column",
+            "Unmerge the cell and type each column's own figure.",
+        )
+
+    def _report_unit(self, figure: Figure, name: str) -> None:
+        self.log.error(
+            "not-an-amount",
+            figure.cell,
+            f"“{figure.printed}”",
+            "an amount of money" if name in self.amounts else "a number without a unit",
+            "Type the figure itself, or move it to a column of its own.",
+        )
+
+    def _report_unscaled(self) -> None:
+        """One cell mends them all, so one problem names them all."""
+        if not self.unscaled:
+            return
+        first, count = self.unscaled[0], len(self.unscaled)
+        more = f" and {count - 1:,} more figures of this table" if count > 1 else ""
+        self.log.error(
+            "unit-missing",
+            first.cell,
+            f"{first.printed}{more} without £, £000s or £m",
+            "the unit in the captions, in a row beneath or above them, or in the settings",
+            "Write £000s into the caption, or add the setting “Figures are in”.",
+        )
+
+    def _report_contradicted(self) -> None:
+        row = max(self.unit_row, self.table.header_bottom)
+        for name in self.scales.contradicted:
+            self.log.error(
+                "units-differ",
+                f"{self.table.grid.sheet}!{cell_name(row, self.table.columns[name])}",
+                f"two units for the column “{self.table.captions[name]}”",
+                "one unit",
+                "Correct the caption or the unit beneath it.",
+            )
+
+
+def _in_sheet_units(figure: Figure) -> bool:
+    return not figure.scale and figure.decimals is not None and figure.decimals >= 0
+
+
+def hidden_noughts(table: Found, row: int, name: str) -> int:
+    """Return how many noughts the number format of a cell hides without saying so: 3 for ``#,##0,``."""
+    where = origin(table.grid, row, table.columns[name])
+    value = table.grid.at(*where)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return 0
+    look = read_format(section_for(table.grid.format_at(*where), exact(value)))
+    return 0 if look.scale else 3 * look.thousands
+
+
+def is_loose(table: Found, row: int, name: str) -> bool:
+    """Whether nothing but the digits says with how many decimals a cell is shown."""
+    where = origin(table.grid, row, table.columns[name])
+    return isinstance(table.grid.at(*where), str) or table.grid.format_at(*where) == "General"
+
+
+def usual_decimals(table: Found, names: list[str]) -> int:
+    """Return the decimals a table is given with: 543 beside 2,146.4 is 543.0.
+
+    The most that a tenth of its figures have; zeros and figures with a scale of their own do not count.
+    """
+    counts: Counter[int] = Counter()
+    for row in table.body:
+        for column in (table.columns[name] for name in names):
+            figure = read_figure(table.grid.at(row, column), table.grid.format_at(row, column))
+            if figure.value and _in_sheet_units(figure):
+                counts[figure.decimals or 0] += 1
+    enough = counts.total() * _ENOUGH
+    return max((d for d in counts if sum(counts[more] for more in counts if more >= d) >= enough), default=0)

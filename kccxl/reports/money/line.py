@@ -1,0 +1,58 @@
+"""A row of a table of money, and which columns of a table are which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kccxl.tables.cells import BLANK, Figure
+
+
+class LineKind(StrEnum):
+    """What a row of a table of money is."""
+
+    ITEM = "item"
+    GROUP = "group"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyLine:
+    """A row of a table of money.
+
+    Args (fields):
+        label: without its bullet, put together where it is wrapped over rows.
+        kind: an item, a group row (a label without figures above its items), or a total.
+        group: the label of the group row it stands under; empty for none.
+        amounts: by column, in pounds.
+        texts: of further columns, by name.
+        cells: ``Sheet!C12`` by column.
+        row: of its figures on the sheet, from 0.
+        heads: of a total, that it stands above its parts.
+
+    """
+
+    label: str
+    kind: LineKind
+    group: str = ""
+    amounts: Mapping[str, Figure] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, str] = field(default_factory=dict)
+    row: int = 0
+    heads: bool = False
+
+    def amount(self, name: str) -> Figure:
+        """The amount in a column; blank where there is none."""
+        return self.amounts.get(name, BLANK)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns of a table are which: its label, the amounts, and texts to take along."""
+
+    label: str
+    amounts: Sequence[str]
+    texts: Sequence[str] = ()
+    counts: Sequence[str] = ()
+    """Amounts that are no money (staff in FTE), taken as they are."""
