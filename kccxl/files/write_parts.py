@@ -26,9 +26,12 @@ _POINTS_AN_INCH = 72
 _CHARTS = {
     ChartKind.BAR: ("bar", ""),
     ChartKind.STACKED_BAR: ("bar", "stacked"),
+    ChartKind.DIVERGING_BAR: ("bar", ""),
+    ChartKind.DIVERGING_PAIRS: ("bar", ""),
     ChartKind.COLUMN: ("column", ""),
     ChartKind.LINE: ("line", ""),
 }
+_DIVERGING = (ChartKind.DIVERGING_BAR, ChartKind.DIVERGING_PAIRS)
 _LINE = {"color": "#A6A6A6", "width": 0.75}
 _LONGEST_LINE = 255
 
@@ -146,6 +149,8 @@ def add_chart(workbook: Any, worksheet: Any, chart: Chart, title: str) -> None:
     """Add a chart; bars run from the top in the order of the table, and zeros bear no label."""
     kind, subtype = _CHARTS[chart.kind]
     drawn = workbook.add_chart({"type": kind} | ({"subtype": subtype} if subtype else {}))
+    if chart.kind in _DIVERGING:
+        _keep_colours(drawn)
     for series in chart.series:
         drawn.add_series(_series(series, chart, chart.sheet or title))
     drawn.set_title(
@@ -155,8 +160,10 @@ def add_chart(workbook: Any, worksheet: Any, chart: Chart, title: str) -> None:
     drawn.set_legend({"position": "bottom", "font": {"name": "Arial", "size": 9}})
     plain = {"num_font": {"name": "Arial", "size": 9}, "line": _LINE}
     if kind == "bar":
-        drawn.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-        drawn.set_y_axis({**plain, "reverse": True, "major_tick_mark": "none"})
+        ends = {"min": float(chart.ends[0]), "max": float(chart.ends[1])} if chart.ends else {}
+        drawn.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, **ends})
+        beside = {"label_position": "low"} if chart.kind in _DIVERGING else {}
+        drawn.set_y_axis({**plain, "reverse": True, "major_tick_mark": "none", **beside})
     else:
         drawn.set_x_axis(plain)
         drawn.set_y_axis({**plain, "major_gridlines": {"visible": True, "line": _LINE}})
@@ -164,6 +171,12 @@ def add_chart(workbook: Any, worksheet: Any, chart: Chart, title: str) -> None:
     # moving with its cells, a chart keeps its place when rows are resized
     place = {"description": chart.alt, "object_position": 2, "x_offset": 4, "y_offset": 2}
     worksheet.insert_chart(chart.row, chart.column, drawn, place)
+
+
+def _keep_colours(drawn: Any) -> None:
+    """Say that negative bars keep their colour: where a chart does not say so, PowerPoint draws them white."""
+    # XlsxWriter has an option for yes and writes nothing for no
+    drawn._write_c_invert_if_negative = lambda _: drawn._xml_empty_tag("c:invertIfNegative", [("val", 0)])
 
 
 def _series(series: Series, chart: Chart, title: str) -> dict[str, Any]:
@@ -182,7 +195,11 @@ def _series(series: Series, chart: Chart, title: str) -> dict[str, Any]:
         found["fill"] = {"color": f"#{series.colour}"}
     if chart.labels:
         font = {"name": "Arial", "bold": True, "size": 9, "color": f"#{series.text_colour}"}
-        found["data_labels"] = {"value": True, "num_format": "0;-0;;", "font": font}
+        found["data_labels"] = {"value": True, "num_format": chart.label_format, "font": font}
+    if chart.kind is ChartKind.DIVERGING_BAR:
+        found["overlap"] = 100  # one bar a category, whichever series it is of
+    if chart.kind in _DIVERGING and chart.labels:
+        found["data_labels"]["position"] = "outside_end"
     return found
 
 

@@ -72,10 +72,16 @@ class ColourRule:
 
 
 class ChartKind(StrEnum):
-    """The chart shapes reports use."""
+    """The chart shapes reports use.
+
+    Diverging bars run to either side of a line at zero, one a category, whose name stands clear of them; pairs have
+    a bar for each series.
+    """
 
     BAR = "bar"
     STACKED_BAR = "stacked bar"
+    DIVERGING_BAR = "diverging bar"
+    DIVERGING_PAIRS = "diverging pairs"
     COLUMN = "column"
     LINE = "line"
 
@@ -98,7 +104,11 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart anchored at a cell; sizes in pixels, 96 to the inch; ``alt`` is read out by screen readers."""
+    """A chart anchored at a cell; sizes in pixels, 96 to the inch; ``alt`` is read out by screen readers.
+
+    ``labels`` puts the figure at each bar, in the ``label_format``; ``ends`` are the least and the largest figure
+    that bars have room for, where they are not left to the program.
+    """
 
     kind: ChartKind
     row: int
@@ -110,6 +120,8 @@ class Chart:
     alt: str
     sheet: str = ""
     labels: bool = True
+    label_format: str = "0;-0;;"
+    ends: tuple[Decimal, Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True)

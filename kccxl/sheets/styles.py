@@ -42,7 +42,8 @@ class Style:
 class Palette:
     """Every colour the reports use.
 
-    Green, Amber and Red lie at three clearly different lightnesses, so that they differ in greyscale too.
+    Green, Amber and Red lie at three clearly different lightnesses, so that they differ in greyscale too. So do
+    Adverse, a dark orange, and Favourable, a light blue, which colour-blind readers tell apart as well.
     """
 
     BLACK = "000000"
@@ -58,6 +59,8 @@ class Palette:
     AMBER = "FFC832"
     RED = "C00000"
     UNRATED = "D9D9D9"
+    ADVERSE = "A63603"
+    FAVOURABLE = "C6DBEF"
 
 
 PLAIN = Style()

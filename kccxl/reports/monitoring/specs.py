@@ -1,0 +1,101 @@
+"""The input tables of the monitoring report: captions officers use, and what tells another report's table."""
+
+from __future__ import annotations
+
+from kccxl.tables.spec import Column, TableSpec
+
+_HEADINGS = [
+    "Budget book heading", "Budget heading", "Heading", "Service", "Service area", "Division", "Directorate",
+    "Service heading", "Budget area", "Budget line", "Portfolio", "Service line", "Area", "Headings",
+]  # fmt: skip
+HEADING = Column("heading", _HEADINGS)
+EXPLANATION = Column(
+    "explanation",
+    ["Explanation", "Explanations", "Explanation of variance", "Explanation of variances", "Commentary",
+     "Reason for variance", "Reasons for variance", "Reason", "Comment", "Comments", "Narrative"],
+)  # fmt: skip
+_OTHER = Column(
+    "other",
+    [
+        "Cost centre", "Cost centres", "Cost centre code", "Cost code", "Subjective", "Month", "Period",
+        "Commitment", "Commitments", "Profiled budget", "Budget profile", "Profile", "Project", "Scheme",
+        "Capital project", "Real variance", "Real", "Rephasing", "Rephased", "Slippage", "Saving", "Savings",
+        "Savings target", "Delivered", "At risk", "Staffing", "Non staffing", "Grants", "Internal income",
+    ],
+)  # fmt: skip
+"""Columns of ledgers, capital programmes, savings plans and budgets, which other reports read."""
+
+COLUMNS = [
+    HEADING,
+    Column(
+        "net_budget",
+        ["Net budget", "Budget", "Current budget", "Current net budget", "Revised budget", "Revised net budget",
+         "Annual budget", "Full year budget", "Cash limit", "Net cash limit", "Approved budget"],
+    ),
+    Column("gross_budget", ["Gross budget", "Gross expenditure budget", "Gross expenditure", "Gross"]),
+    Column(
+        "forecast",
+        ["Forecast outturn", "Forecast", "Net forecast", "Net forecast outturn", "Projected outturn",
+         "Outturn forecast", "Full year forecast", "Forecast net outturn", "Projection"],
+    ),
+    Column(
+        "variance",
+        ["Net forecast variance", "Forecast variance", "Variance", "Net variance", "Forecast net variance",
+         "Projected variance", "Outturn variance", "Forecast outturn variance", "Year end variance"],
+    ),
+    Column(
+        "adjustment",
+        ["Corporate Director adjustment", "Corporate Directors adjustment", "Director adjustment",
+         "Directors adjustment", "Adjustment", "Adjustments", "CD adjustment"],
+    ),
+    Column(
+        "revised",
+        ["Revised net variance", "Revised variance", "Revised forecast variance", "Adjusted variance",
+         "Revised net forecast variance", "Variance after adjustment", "Revised position"],
+    ),
+    Column(
+        "last_reported",
+        ["Last reported position", "Last reported", "Last reported variance", "Last report", "Previous variance",
+         "Previously reported", "Previously reported variance", "Previous position", "Variance last reported"],
+    ),
+    Column(
+        "movement",
+        ["Movement", "Movement in variance", "Movement since last report", "Change since last report",
+         "Change", "Net movement"],
+    ),
+    Column(
+        "percent",
+        ["Variance %", "% variance", "%", "Variance as %", "Variance as % of budget", "% of budget",
+         "Revised variance %", "Variance per cent"],
+    ),
+    Column("effect", ["Adverse/Favourable", "Adverse or Favourable", "Adverse Favourable", "Effect", "A/F"]),
+    Column("rag", ["RAG", "Budget RAG", "RAG rating", "RAG on net", "Rating"]),
+    Column("rag_gross", ["RAG on gross", "Gross RAG", "RAG gross"]),
+    EXPLANATION,
+    _OTHER,
+]  # fmt: skip
+
+
+def _monitoring(*known_by: str) -> TableSpec:
+    return TableSpec(
+        "financial monitoring",
+        COLUMNS,
+        key={"heading", "net_budget", *known_by},
+        table_names=["Monitoring"],
+        unless={"other"},
+    )
+
+
+MONITORING = [_monitoring("variance"), _monitoring("forecast"), _monitoring("revised")]
+"""One table: it holds the variance, or the forecast it is computed from, or what is left of it when adjusted."""
+
+TELLING = frozenset({"adjustment", "revised", "last_reported", "movement"})
+"""Columns that only a monitoring table has."""
+
+EXPLANATIONS = TableSpec(
+    "explanations",
+    [HEADING, EXPLANATION, *COLUMNS[1:3], *COLUMNS[4:5], _OTHER],
+    key={"heading", "explanation"},
+    table_names=["Explanations"],
+    unless={"net_budget", "variance", "other"},
+)
