@@ -105,6 +105,7 @@ _SCALES |= {
 }
 _UNIT_OF_WORD = {"per cent": "%", "percent": "%", "pounds": "£"}
 _WIDEST = 300  # Excel holds no number beyond 1E+308, and a percentage needs two digits more
+_DUST = 1e-9  # no figure of a council is as small; what binary arithmetic leaves of large figures is
 _TAG = re.compile(r"</?(?:p|i|b|u|sup|sub|ul|li|br|del|span|font)\b[^>]*>", re.IGNORECASE)
 _NUMBER = re.compile(
     r"""(?P<open>\()?\s*(?P<sign>[-+])?\s*(?P<pound>£)?\s*(?P<sign2>[-+])?\s*
@@ -177,9 +178,13 @@ def read_figure(value: Value, number_format: str = "General") -> Figure:
 def exact(value: int | float) -> Decimal:
     """Return the decimal an Excel number stands for: its 15 significant digits, without what binary adds.
 
-    >>> exact(0.1 + 0.2), exact(95.0)
-    (Decimal('0.3'), Decimal('95'))
+    What is left where binary figures should have made nothing (0.1 + 0.2 - 0.3) is nothing.
+
+    >>> exact(0.1 + 0.2), exact(95.0), exact(0.1 + 0.2 - 0.3)
+    (Decimal('0.3'), Decimal('95'), Decimal('0'))
     """
+    if isinstance(value, float) and abs(value) < _DUST:
+        return Decimal(0)
     number = Decimal(value) if isinstance(value, int) else Decimal(format(value, ".15g"))
     return Decimal(format(number.normalize(), "f"))
 

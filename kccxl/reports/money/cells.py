@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from decimal import Decimal
 
 from kccxl.reports.money.amounts import Scales, is_unit_row
 from kccxl.reports.money.line import Columns
-from kccxl.reports.money.settings import MoneySettings
+from kccxl.reports.money.settings import MoneySettings, Scale
 from kccxl.tables.cells import Figure, Kind, exact, read_figure
 from kccxl.tables.displayed import read_format, section_for
 from kccxl.tables.finder import Found
@@ -16,6 +17,8 @@ from kccxl.tables.problems import ProblemLog
 from kccxl.tables.rows import Row, origin
 
 _ENOUGH = 0.1
+_OUT_OF_PROPORTION = 100
+_LARGE = 10_000
 
 
 class CellReader:
@@ -31,6 +34,8 @@ class CellReader:
         self.usual = usual_decimals(table, self.amounts)
         self.usual_counts = usual_decimals(table, counts)
         self.unscaled: list[Figure] = []
+        self.with_pound: dict[str, list[Figure]] = {}
+        self.largest: dict[str, Decimal] = {}
 
     def amount(self, row: Row, name: str) -> Figure:
         """Return the amount in a cell, in pounds; a count as it is."""
@@ -41,6 +46,7 @@ class CellReader:
             figure = replace(figure, decimals=max(figure.decimals or 0, usual))
         if counted:
             return figure
+        self._note_sign(figure, name)
         found = self.scales.in_pounds(figure, name, hidden=hidden_noughts(self.table, row.index, name))
         if found is None:
             self.unscaled.append(figure)
@@ -62,10 +68,37 @@ class CellReader:
             return Figure(Kind.BLANK, cell=figure.cell)
         return figure
 
+    def _note_sign(self, figure: Figure, name: str) -> None:
+        """Remember which figures of a column in thousands bear a pound sign."""
+        if not figure.value or figure.scale or self.scales.by_column[name] is Scale.POUNDS:
+            return
+        if figure.unit == "£":
+            self.with_pound.setdefault(name, []).append(figure)
+        else:
+            self.largest[name] = max(self.largest.get(name, Decimal(0)), abs(figure.value))
+
     def report(self) -> None:
         """Report what concerns the whole table: figures whose scale nobody says, units that contradict."""
         self._report_unscaled()
         self._report_contradicted()
+        self._report_doubtful()
+
+    def _report_doubtful(self) -> None:
+        """Report £300,000 beside plain figures in £000s: it may be pounds, and a thousand times too much as thousands.
+
+        Papers put the sign on first lines and totals too, so only a figure out of all proportion is doubted.
+        """
+        for name, largest in self.largest.items():
+            scale = self.scales.by_column[name]
+            for figure in self.with_pound.get(name, []) if scale else []:
+                if figure.exact.copy_abs() > max(_OUT_OF_PROPORTION * largest, _LARGE):
+                    self.log.error(
+                        "unit-doubtful",
+                        figure.cell,
+                        f"{figure.printed} in a column of {scale} whose other figures bear no £",
+                        f"a figure in {scale} as the others are, or one that says its own scale, such as £0.3m",
+                        "Type the figure as the others of its column are, without the pound sign.",
+                    )
 
     def _report_merged(self, figure: Figure) -> None:
         self.log.error(

@@ -193,3 +193,28 @@ def read(*rows: list[Cell]) -> tuple[list[MoneyLine], list[Problem]]:
     """Read the first table of a sheet."""
     log = ProblemLog("book.xlsx")
     return read_lines(tables(*rows)[0], COLUMNS, MoneySettings(), log), list(log.problems)
+
+
+@pytest.mark.parametrize(
+    ("cell", "doubted"),
+    [
+        ("£300,000", True),
+        ((300000, "£#,##0"), True),
+        ("£300k", False),
+        ((300, "£#,##0"), False),
+        ("300", False),
+    ],
+)
+def test_a_pound_sign_among_thousands_is_doubted(cell: Cell, doubted: bool) -> None:
+    _, problems = lines(["Law", 812.5, 1], ["Property", cell, 2])
+    assert codes(problems) == ([("error", "unit-doubtful", "B3")] if doubted else [])
+
+
+def test_pound_signs_throughout_a_column_are_its_way_of_writing() -> None:
+    found, problems = lines(["Law", "£812", 1], ["Property", "£300", 2])
+    assert (pays(found), codes(problems)) == ([Decimal(812_000), Decimal(300_000)], [])
+
+
+def test_what_binary_arithmetic_leaves_of_nothing_is_nothing() -> None:
+    found, _ = lines(["Law", 0.1 + 0.2 - 0.3, 1], ["Property", 4.7e-11, 2])
+    assert pays(found) == [Decimal(0), Decimal(0)]
