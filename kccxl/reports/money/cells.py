@@ -91,7 +91,7 @@ class CellReader:
         for name, largest in self.largest.items():
             scale = self.scales.by_column[name]
             for figure in self.with_pound.get(name, []) if scale else []:
-                if figure.exact.copy_abs() > max(_OUT_OF_PROPORTION * largest, _LARGE):
+                if figure.exact.copy_abs() > max(_OUT_OF_PROPORTION * largest, Decimal(_LARGE)):
                     self.log.error(
                         "unit-doubtful",
                         figure.cell,
