@@ -135,7 +135,7 @@ def results(
     workbook: Workbook,
     format: Annotated[Format, typer.Option("--format", "-f", help="How to print them.")] = Format.TABLE,
 ) -> None:
-    """Print what the dashboard would say: every indicator with its figures, ratings and reasons."""
+    """Print what the dashboard would say: every indicator and budget line with its figures, ratings and reasons."""
     from kccxl import batch
 
     found = batch.results_of(workbook)
@@ -155,9 +155,9 @@ def results(
 @app.command()
 def explain(
     workbook: Workbook,
-    ref: Annotated[str, typer.Argument(help="The indicator's ref, such as CS05.", metavar="REF")],
+    ref: Annotated[str, typer.Argument(help="An indicator's ref, such as CS05, or (part of) a heading, project or saving.", metavar="REF")],
 ) -> None:
-    """Explain how each rating of one indicator came about, with the cells it rests on."""
+    """Explain how the figures and ratings of one line came about, with the cells they rest on."""
     from kccxl import batch
 
     found = batch.results_of(workbook)
@@ -201,7 +201,11 @@ def cast(
 @app.command()
 def new(
     kind: Annotated[
-        str, typer.Argument(help="Which report the workbook is for: performance.", metavar="REPORT")
+        str,
+        typer.Argument(
+            help="Which report the workbook is for: performance, budget, monitoring, ledger, capital or savings.",
+            metavar="REPORT",
+        ),
     ],
     file: Annotated[Path, typer.Argument(help="The workbook to write, ending in .xlsx.", metavar="FILE")],
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from kccxl import __version__
@@ -20,8 +21,8 @@ from kccxl.tables.problems import Problem, has_errors, worst_first
 MADE_BY = "kccxl"
 """The document property by which kccxl knows its own outputs."""
 
-_UNKNOWN = "unknown-"
-"""How the codes of problems begin that mean: this report cannot use it; another may."""
+_FOR_ANOTHER = frozenset({"unknown-setting", "explanation-unknown"})
+"""What means: this report cannot use it. Another report of the same workbook may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +95,18 @@ def joined(found: Sequence[Sequence[Problem]]) -> list[Problem]:
     >>> len(joined([[sign], []])), len(joined([[sign], [sign]]))
     (0, 1)
     """
-    kept = [
-        problem
-        for problems in found
-        for problem in problems
-        if not problem.code.startswith(_UNKNOWN) or all(_marked(problem, others) for others in found)
-    ]
+    kept, said = list[Problem](), set[tuple[str, str, str]]()
+    for problem in chain.from_iterable(found):
+        if problem.code in _FOR_ANOTHER:
+            if _key(problem) in said or not all(_key(problem) in map(_key, others) for others in found):
+                continue
+            said.add(_key(problem))
+        kept.append(problem)
     return worst_first(kept)
 
 
-def _marked(problem: Problem, others: Sequence[Problem]) -> bool:
-    key = problem.code, problem.sheet, problem.cell
-    return any((other.code, other.sheet, other.cell) == key for other in others)
+def _key(problem: Problem) -> tuple[str, str, str]:
+    return problem.code, problem.sheet, problem.cell
 
 
 def refresh(

@@ -22,34 +22,41 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 CODE = sorted((ROOT / "kccxl").rglob("*.py"))
 
 
+MESSAGES = (ROOT / "docs/messages.md").read_text(encoding="utf-8")
+RESULTS = (ROOT / "docs/results.md").read_text(encoding="utf-8")
+LAYOUT = (ROOT / "docs/workbooks.md").read_text(encoding="utf-8")
+NO_CODES = {"read-only", "utf-8", "utf-16-le"}
+
+
 def _section(title: str) -> str:
     return re.split(r"\n#+ ", README.split(f"# {title}\n", 1)[1], maxsplit=1)[0]
 
 
 def _codes_in_the_code() -> Iterator[str]:
-    """Every code given to a problem log, by the first argument of its calls."""
+    """Every code handed to whatever reports it: words joined by hyphens among the arguments of a call."""
     for path in CODE:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            if not isinstance(node, ast.Call):
                 continue
-            place = {"error": 0, "warn": 0, "note": 0, "add": 1}.get(node.func.attr)
-            if place is None or len(node.args) < 6 + place - 1:
-                continue
-            code = node.args[place]
-            if isinstance(code, ast.Constant):
-                yield code.value
-            elif isinstance(code, ast.JoinedStr):
-                name = next(part for part in code.values if isinstance(part, ast.FormattedValue)).value
-                assert isinstance(name, ast.Name)
-                pairs = {"name": ("target", "floor"), "missing": ("numerator", "denominator")}
-                yield from (f"no-{word}" for word in pairs[name.id])
+            for given in [*node.args, *(keyword.value for keyword in node.keywords)]:
+                if isinstance(given, ast.Constant) and isinstance(given.value, str):
+                    yield from re.findall(r"^(?:[a-z]+(?:-[a-z0-9]+)+|remark)$", given.value)
+                elif isinstance(given, ast.JoinedStr):
+                    yield from _built(given)
+
+
+def _built(text: ast.JoinedStr) -> Iterator[str]:
+    """The codes made of a stem and a word: no-target, two-headings."""
+    shape = "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in text.values)  # type: ignore[misc]
+    stems = {"no-{}": "target floor numerator denominator heading cost-centre group division", "two-{}s": "heading division directorate"}
+    yield from (shape.format(word) for word in stems.get(shape, "").split())
 
 
 def test_every_message_code_is_explained_and_no_other() -> None:
-    explained = set(re.findall(r"`([a-z0-9-]+)`", "\n".join(
-        line.split("|")[1] for line in _section("What each message means").splitlines() if line.startswith("| `")
-    )))  # fmt: skip
-    assert explained == set(_codes_in_the_code())
+    rows = [line.split("|")[1] for line in MESSAGES.splitlines() if line.startswith("| `")]
+    explained = re.findall(r"`([a-z0-9-]+)`", "\n".join(rows))
+    assert len(explained) == len(set(explained))
+    assert set(explained) == set(_codes_in_the_code()) - NO_CODES
 
 
 def test_every_command_and_option_is_explained() -> None:
@@ -76,7 +83,7 @@ def test_the_first_dashboard_can_be_made_as_described(
 def test_the_documented_contract_has_the_keys_of_the_real_one(
     run: Callable[..., subprocess.CompletedProcess[str]],
 ) -> None:
-    text = re.search(r"```json\n(.*?)```", README, re.DOTALL)
+    text = re.search(r"```json\n(.*?)```", RESULTS, re.DOTALL)
     assert text
     documented = json.loads(text[1].replace("…", "..."))
     real = json.loads(run("results", ROOT / "workbooks/performance-2016-17.xlsx", "-f", "json").stdout)
@@ -90,13 +97,36 @@ def test_the_documented_contract_has_the_keys_of_the_real_one(
         assert documented["indicators"][0][key] == cs05[key]
 
 
+@pytest.mark.parametrize("report", ["budget", "monitoring", "ledger"])
+def test_the_documented_contracts_on_money_have_the_keys_of_the_real_ones(
+    run: Callable[..., subprocess.CompletedProcess[str]], report: str
+) -> None:
+    blocks = [json.loads(text.replace("…", "...")) for text in re.findall(r"```json\n(.*?)```", RESULTS, re.DOTALL)]
+    documented = next(block for block in blocks if block["report"] == report)
+    found = json.loads(run("results", ROOT / "workbooks" / documented["workbook"], "-f", "json").stdout)
+    real = next(each for each in found.get("reports", [found]) if each["report"] == report)
+    assert documented.keys() == real.keys()
+    for part in ("lines", "staff", "virements"):
+        if part in documented:
+            assert documented[part][0].keys() == real[part][0].keys(), part
+    if report == "monitoring":
+        for part in ("settings", "totals"):
+            assert documented[part].keys() == real[part].keys(), part
+        assert documented["casts"][0].keys() == real["casts"][0].keys()
+        line = next(each for each in real["lines"] if each["revised_variance"] == "512600")
+        for key, value in documented["lines"][0].items():
+            assert key in ("heading", "group", "reason", "explanation", "cells", "percent") or line[key] == value, key
+    else:
+        assert documented["settings"].keys() <= real["settings"].keys()
+
+
 @pytest.mark.parametrize(
     ("sheet", "spec"),
     [("Service areas", specs.AREA), ("Indicators", specs.INDICATORS), ("Activity", specs.ACTIVITY),
      ("Results", specs.RESULTS), ("Commentary", specs.COMMENTARY)],
 )  # fmt: skip
 def test_the_columns_named_are_those_of_the_template_and_are_read(sheet: str, spec: TableSpec) -> None:
-    row = next(line for line in README.splitlines() if line.startswith(f"| {sheet} |"))
+    row = next(line for line in LAYOUT.splitlines() if line.startswith(f"| {sheet} |"))
     titles = [column.title for column in template_columns.COLUMNS[sheet]]
     for title in titles:
         assert title in row

@@ -53,6 +53,18 @@ class Problem:
         sheet = self.sheet if plain else "'" + self.sheet.replace("'", "''") + "'"
         return f"{sheet}!{self.cell}" if self.cell else sheet
 
+    def as_json(self) -> dict[str, str]:
+        """Return the problem as the contracts of all reports give it."""
+        return {
+            "severity": self.severity.value,
+            "code": self.code,
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "found": self.found,
+            "expected": self.expected,
+            "mend": self.mend,
+        }
+
     def __str__(self) -> str:
         """One line, ready to be read out over the telephone."""
         return f"{self.place}: found {self.found}; expected {self.expected}. {self.mend}"

@@ -9,7 +9,6 @@ from kccxl.reports.budget.model import Results
 from kccxl.reports.budget.specs import AMOUNTS, FTE
 from kccxl.reports.money.contract import plain, settings_record
 from kccxl.reports.money.line import LineKind, MoneyLine
-from kccxl.reports.performance.contract import problem_record
 
 
 def as_json(results: Results) -> dict[str, Any]:
@@ -28,7 +27,7 @@ def as_json(results: Results) -> dict[str, Any]:
         ],
         "totals": {name: plain(value) for name, value in results.totals.items()},
         "casts": [casting.as_json() for casting in results.castings],
-        "problems": [problem_record(problem) for problem in results.problems],
+        "problems": [problem.as_json() for problem in results.problems],
     }
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from kccxl.reports.capital.model import Amounts, CapitalLine, Results
 from kccxl.reports.capital.read import AMOUNTS
 from kccxl.reports.money.contract import plain, settings_record
-from kccxl.reports.performance.contract import problem_record
 
 _KEYS = ("project", "programme", *AMOUNTS, "percent", "direction", "rag", "reason", "explanation")
 
@@ -29,7 +28,7 @@ def as_json(results: Results) -> dict[str, Any]:
             if name not in ("project", "programme")
         },
         "casts": [casting.as_json() for casting in results.castings],
-        "problems": [problem_record(problem) for problem in results.problems],
+        "problems": [problem.as_json() for problem in results.problems],
     }
 
 

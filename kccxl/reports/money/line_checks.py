@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from kccxl.errors import UsageError
-from kccxl.reports.performance.words import typed_rating
+from kccxl.reports.paper.typed import typed_rating
 from kccxl.rules.rag import Rating
 from kccxl.tables.cells import Figure, Kind
 from kccxl.tables.finder import Found

@@ -13,7 +13,6 @@ from kccxl.reports.money.lines import LineKind
 from kccxl.reports.money.settings import MoneySettings
 from kccxl.reports.monitoring.model import Amounts, Line, Results
 from kccxl.rules.rounding import round_half_up
-from kccxl.tables.problems import Problem
 
 _AMOUNTS = (
     *("net_budget", "gross_budget", "forecast", "variance", "adjustment"),
@@ -31,7 +30,7 @@ def as_json(results: Results) -> dict[str, Any]:
         "lines": [_line(line) for line in results.items],
         "totals": _line(results.total),
         "casts": [casting.as_json() for casting in results.castings],
-        "problems": [_problem(problem) for problem in results.problems],
+        "problems": [problem.as_json() for problem in results.problems],
     }
 
 
@@ -72,15 +71,3 @@ def _record(line: Line, settings: MoneySettings) -> dict[str, str]:
     if line.share is not None:
         found["percent"] = format(round_half_up(line.share, settings.rag_decimals), "f")
     return {"kind": "total" if line.kind is LineKind.TOTAL else "line", **found}
-
-
-def _problem(problem: Problem) -> dict[str, str]:
-    return {
-        "severity": problem.severity.value,
-        "code": problem.code,
-        "sheet": problem.sheet,
-        "cell": problem.cell,
-        "found": problem.found,
-        "expected": problem.expected,
-        "mend": problem.mend,
-    }

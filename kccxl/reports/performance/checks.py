@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from kccxl.reports.paper.typed import typed_rating
 from kccxl.reports.performance.divisions import match_summary
 from kccxl.reports.performance.model import Activity, ActivityResult, Indicator, IndicatorResult, Inputs
-from kccxl.reports.performance.words import typed_direction, typed_range, typed_rating
+from kccxl.reports.performance.words import typed_direction, typed_range
 from kccxl.rules.rag import Rag, Rating, Scheme
 from kccxl.rules.rounding import Basis, round_half_up, show
 from kccxl.tables.problems import ProblemLog

@@ -10,7 +10,6 @@ from kccxl.reports.performance.model import ActivityResult, IndicatorResult, Res
 from kccxl.rules.polarity import Polarity
 from kccxl.rules.rounding import on_basis
 from kccxl.tables.cells import Figure
-from kccxl.tables.problems import Problem
 
 _RANGE = ("lower", "upper", "in_range")
 
@@ -40,7 +39,7 @@ def as_json(results: Results) -> dict[str, Any]:
         "indicators": [_indicator(result, names) for result in results.indicators],
         "activity": [_activity(result, names) for result in results.activity],
         "counts": results.counts,
-        "problems": [problem_record(problem) for problem in results.problems],
+        "problems": [problem.as_json() for problem in results.problems],
     }
 
 
@@ -75,19 +74,6 @@ def _activity_record(result: ActivityResult, names: Mapping[str, str], keys: Seq
         "in_range": result.in_range.value if result.in_range else "",
     }
     return {key: known.get(key, "") for key in ["kind", *keys, *_RANGE]}
-
-
-def problem_record(problem: Problem) -> dict[str, str]:
-    """Return a problem as the contract gives it."""
-    return {
-        "severity": problem.severity.value,
-        "code": problem.code,
-        "sheet": problem.sheet,
-        "cell": problem.cell,
-        "found": problem.found,
-        "expected": problem.expected,
-        "mend": problem.mend,
-    }
 
 
 def _indicator(result: IndicatorResult, names: Mapping[str, str]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kccxl.reports.paper.typed import typed_rating
 from kccxl.reports.performance.model import Activity, Indicator, ServiceArea, SummaryRow
 from kccxl.reports.performance.units import agree
 from kccxl.reports.performance.words import (
@@ -15,7 +16,6 @@ from kccxl.reports.performance.words import (
     tidy_ref,
     typed_direction,
     typed_range,
-    typed_rating,
 )
 from kccxl.rules.activity import Kind as ActivityKind
 from kccxl.rules.financial_year import Period, Span

@@ -5,28 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
+from kccxl.reports.paper.typed import NOT_RATED
 from kccxl.rules.activity import InRange
-from kccxl.rules.rag import Rag
 from kccxl.rules.travel import Direction
 
 _REF = re.compile(r"([A-Za-z]{1,6})[\s.\-]*(\d{1,4})\s*([A-Za-z]?)")
 _HEAD = re.compile(r"(?P<head>[^–—:\-]{2,40}?)\s*[–—:\-]\s*(?P<text>\S.*)", re.DOTALL)
 _JOINTS = re.compile(r"\s*(?:,|/|&|\band\b|;)\s*")
-_NOT_RATED = {
-    "",
-    "n/a",
-    "na",
-    "n.a.",
-    "-",
-    "–",
-    "tbc",
-    "new",
-    "snapshot data",
-    "not rated",
-    "none",
-    "data only",
-}
-_RAGS = {"green": Rag.GREEN, "g": Rag.GREEN, "amber": Rag.AMBER, "a": Rag.AMBER, "red": Rag.RED, "r": Rag.RED}
 _ARROWS = {
     Direction.IMPROVED: {"↑", "⬆", "▲", "⇧", "⇑", "up", "improved", "improving", "↑ improved", "better"},
     Direction.WORSENED: {"↓", "⬇", "▼", "⇩", "⇓", "down", "worsened", "worse", "declined", "↓ worsened"},
@@ -85,18 +70,6 @@ def refs_in(text: str) -> list[str]:
     return refs if all(looks_like_ref(ref) for ref in refs) else [tidy_ref(text)]
 
 
-def typed_rating(text: str) -> tuple[bool, Rag | None]:
-    """Return a typed rating: whether it could be read, and the colour (``None`` for N/a and blank).
-
-    >>> typed_rating("Amber*"), typed_rating("N/a"), typed_rating("75.4%")
-    ((True, <Rag.AMBER: 'AMBER'>), (True, None), (False, None))
-    """
-    word = text.strip().rstrip("*†").strip().lower()
-    if word in _NOT_RATED:
-        return True, None
-    return word in _RAGS, _RAGS.get(word)
-
-
 def typed_direction(text: str) -> tuple[bool, Direction | None]:
     """Return a typed direction of travel: whether it could be read, and the direction.
 
@@ -104,7 +77,7 @@ def typed_direction(text: str) -> tuple[bool, Direction | None]:
     ((True, <Direction.IMPROVED: 'improved'>), (True, None), (False, None))
     """
     word = text.strip().rstrip("*†\ufe0e\ufe0f ").lower()
-    if word in _NOT_RATED - {"new"}:
+    if word in NOT_RATED - {"new"}:
         return True, None
     return word in _DIRECTION_OF, _DIRECTION_OF.get(word)
 
@@ -116,7 +89,7 @@ def typed_range(text: str) -> tuple[bool, InRange | None]:
     ((True, <InRange.YES: 'Yes'>), (True, None))
     """
     word = text.strip().rstrip("*†?").strip().lower()
-    if word in _NOT_RATED:
+    if word in NOT_RATED:
         return True, None
     return word in _RANGES, _RANGES.get(word)
 

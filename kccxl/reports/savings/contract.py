@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from kccxl.reports.money.contract import plain, settings_record
-from kccxl.reports.performance.contract import problem_record
 from kccxl.reports.savings.model import Results, SavingLine
 
 _KEYS = ("saving", "directorate", "target", "delivered", "forecast", "at_risk", "shortfall", "percent", "rag",
@@ -27,7 +26,7 @@ def as_json(results: Results) -> dict[str, Any]:
         "lines": [_line(line) for line in results.lines],
         "totals": {name: value for name, value in total.items() if name not in ("saving", "directorate")},
         "casts": [casting.as_json() for casting in results.castings],
-        "problems": [problem_record(problem) for problem in results.problems],
+        "problems": [problem.as_json() for problem in results.problems],
     }
 
 
