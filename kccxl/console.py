@@ -27,8 +27,14 @@ _HEADINGS = {
     Severity.WARNING: ("warning", "warnings", "bold yellow", "to look at; printed on the sheet Data checks"),
     Severity.NOTE: ("note", "notes", "bold", "for information"),
 }
-_WIDE = 110
-_FOR_WIDE_WINDOWS = ("description", "previous_year", "floor")
+_LESS = ("previous_year", "floor", "group", "programme", "directorate", "gross_budget", "last_reported",
+         "adjustment", "internal_income", "external_income", "grants", "commitments", "at_risk", "actual",
+         "description", "movement", "budget_to_date", "variance_to_date", "level")  # fmt: skip
+"""What a narrow window leaves out first; never a figure that decides, nor its rating."""
+
+_EXPLAINING = ("kind", "reason", "service_area", "explanation", "comment", "rag_gross", "reason_gross")
+_FIGURE = 14
+_TEXT = 22
 _COLOURS = {"GREEN": "black on green", "AMBER": "black on yellow", "RED": "white on red"}
 
 
@@ -141,17 +147,38 @@ def show_table(title: str, records: Sequence[Mapping[str, str]]) -> None:
 
     A narrow window leaves out columns that explain, never one that says what is.
     """
-    hidden = {"kind", "reason", "service_area", *(_FOR_WIDE_WINDOWS if OUT.width < _WIDE else ())}
     for kind, members in groupby(records, key=lambda record: record.get("kind", "")):
         rows = list(members)
-        columns = [key for key in rows[0] if key not in hidden and any(row[key] for row in rows)]
+        widths = {
+            key: _width(rows, key)
+            for key in rows[0]
+            if key not in _EXPLAINING and any(row[key] for row in rows)
+        }
+        for key in _LESS:
+            if sum(widths.values()) > OUT.width:
+                widths.pop(key, None)
         table = Table(title=f"{title}: {kind}" if kind else title, title_justify="left")
-        for key in columns:
-            whole = key not in ("description", "ytd", "latest")
-            table.add_column(key.replace("_", "\n"), no_wrap=whole, overflow="fold")
+        for key, width in widths.items():
+            table.add_column(
+                key.replace("_", "\n"), no_wrap=_is_short(rows, key), overflow="fold", min_width=width - 3
+            )
         for row in rows:
-            table.add_row(*(Text(row[key], style=_COLOURS.get(row[key], "")) for key in columns))
-        OUT.print(table, soft_wrap=False)
+            table.add_row(*(Text(row[key], style=_COLOURS.get(row[key], "")) for key in widths))
+        # a figure cut short is another figure, so a table that is too wide still is printed whole
+        OUT.print(
+            table, soft_wrap=False, width=max(OUT.width, sum(widths.values()) + 1), no_wrap=True, crop=False
+        )
+
+
+def _is_short(rows: Sequence[Mapping[str, str]], key: str) -> bool:
+    return all(len(row[key]) <= _FIGURE for row in rows)
+
+
+def _width(rows: Sequence[Mapping[str, str]], key: str) -> int:
+    """The least width of a column with its border: figures whole, texts in folds."""
+    caption = max(map(len, key.split("_")))
+    longest = max(len(row[key]) for row in rows)
+    return 3 + max(caption, longest if _is_short(rows, key) else min(longest, _TEXT))
 
 
 def _harmless(text: str) -> str:

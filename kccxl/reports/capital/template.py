@@ -23,7 +23,7 @@ CAPITAL_SHEET = InputSheet(
     "One row for each capital project, in the order in which they are to be printed. Give the real variance or the "
     "rephasing: the other is computed, and so is the variance. Rows called Total are re-added.",
     [
-        InputColumn("Project", 40, "What the project is called.", ("Refurbishment of an example library",)),
+        InputColumn("Project", 40, "What the project is called.", ("Example: new roof of a library",)),
         InputColumn(
             "Programme", 26, "What it belongs to; projects of one programme stand together.", ("Property",)
         ),

@@ -64,7 +64,7 @@ def report_boundary(rating: Rating, line: str, cell: str, log: ProblemLog) -> No
 
 
 def report_twice(names: Iterable[tuple[str, str, str]], noun: str, log: ProblemLog) -> None:
-    """Warn of lines of the same name in the same group.
+    """Warn of lines of the same name in the same group, and of the example line of the template.
 
     Args:
         names: group, name and cell of each line.
@@ -74,6 +74,7 @@ def report_twice(names: Iterable[tuple[str, str, str]], noun: str, log: ProblemL
     """
     first: dict[tuple[str, str], str] = {}
     for group, name, cell in names:
+        _report_example(name, cell, noun, log)
         key = (_plain(group), _plain(name))
         if key in first:
             log.warn(
@@ -84,6 +85,17 @@ def report_twice(names: Iterable[tuple[str, str, str]], noun: str, log: ProblemL
                 f"Delete one of the two if they are the same {noun}; both are counted.",
             )
         first.setdefault(key, cell)
+
+
+def _report_example(name: str, cell: str, noun: str, log: ProblemLog) -> None:
+    if name.startswith("Example:"):
+        log.warn(
+            "example-row",
+            cell,
+            f"the example {noun} of the template",
+            f"{noun}s of your own",
+            "Overwrite or delete the row.",
+        )
 
 
 def is_unreadable(table: Found, figure: Figure, name: str) -> bool:
