@@ -15,6 +15,7 @@ from kccxl.files.read import read_workbook
 from kccxl.files.safely import TEMPORARY, swap_in
 from kccxl.refresh import MADE_BY, Refreshed, compute, refresh
 from kccxl.sheets.sheet import Book
+from kccxl.tables.grid import uncollected
 from kccxl.tables.totals import Casting, find_castings
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods"})
@@ -129,6 +130,11 @@ def build(source: Path, output: Path, *, made: datetime, force: bool = False) ->
 
     ``force`` replaces an output that kccxl did not make. An existing output survives every failure.
     """
+    with uncollected():
+        return _built(source, output, made=made, force=force)
+
+
+def _built(source: Path, output: Path, *, made: datetime, force: bool) -> Outcome:
     try:
         if not force and _exists(output) and is_own_output(output, MADE_BY) and was_edited(output):
             raise FileError(

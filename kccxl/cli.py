@@ -155,7 +155,10 @@ def results(
 @app.command()
 def explain(
     workbook: Workbook,
-    ref: Annotated[str, typer.Argument(help="An indicator's ref, such as CS05, or (part of) a heading, project or saving.", metavar="REF")],
+    ref: Annotated[
+        str,
+        typer.Argument(help="A ref, such as CS05, or (part of) a heading, project or saving.", metavar="REF"),
+    ],
 ) -> None:
     """Explain how the figures and ratings of one line came about, with the cells they rest on."""
     from kccxl import batch

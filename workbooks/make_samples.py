@@ -16,6 +16,7 @@ from datetime import date
 from typing import Any, Literal
 
 import make_budgets
+import make_ledger
 from sample_book import (
     CELL,
     HEADER,
@@ -331,6 +332,7 @@ def build() -> dict[str, bytes]:
     """Make all sample workbooks; the keys are their file names."""
     return {
         "budget-2017-18.xlsx": make_budgets.budget(),
+        **make_ledger.build(),
         "monitoring-2016-17.xlsx": make_budgets.monitoring(),
         "performance-2016-17.xlsx": published("2016-17"),
         "performance-2018-19.xlsx": published("2018-19"),

@@ -114,7 +114,15 @@ class Folder:
 
 
 REPORTS: dict[str, Report] = {
-    report.name: report for report in (Folder("performance", "Performance dashboard"),)
+    report.name: report
+    for report in (
+        Folder("performance", "Performance dashboard"),
+        Folder("budget", "Directorate budget"),
+        Folder("monitoring", "Financial monitoring"),
+        Folder("ledger", "Profiled monitoring"),
+        Folder("capital", "Capital monitoring"),
+        Folder("savings", "Savings"),
+    )
 }
 """Every report by name, in the order in which they are bound into one paper."""
 

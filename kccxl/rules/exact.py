@@ -6,13 +6,16 @@ Python's own ``a - b`` on decimals rounds to 28 digits; a rating that rests on e
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from kccxl.errors import RuleError
 
 PRECISION = 28
 """Significant digits kept where a quotient never ends (one third)."""
+
+_UNROUNDED = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Adds with as many digits as a sum has; a ledger is summed too often for a context of its own each time."""
 
 _LARGEST_POWER = 308  # Excel holds no number beyond 1E+308; anything past it is a slip
 
@@ -62,9 +65,7 @@ def exact_sum(values: Iterable[Decimal]) -> Decimal:
     """
     total = Decimal(0)
     for value in values:
-        top = max(total.adjusted(), value.adjusted())
-        bottom = min(power_of(total), power_of(value))
-        total = Context(prec=top - bottom + 2).add(total, value)
+        total = _UNROUNDED.add(total, value)
     return total
 
 

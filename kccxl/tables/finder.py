@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from kccxl.tables.cells import plain_text
 from kccxl.tables.grid import Grid
-from kccxl.tables.spec import TableSpec, caption, caption_of, opening
+from kccxl.tables.openings import Openings
+from kccxl.tables.spec import TableSpec, caption, caption_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,15 @@ def find_tables(
     ``keep`` refuses what only looks like one.
     """
     found: list[Found] = []
-    openings = _openings(grid)
-    row = 0
-    while row < grid.height:
-        words = _words_near(openings, row)
+    openings = Openings.of(grid)
+    last = -1
+    for row in openings.rows_for(specs):
+        if row <= last:
+            continue
+        words = openings.near(row)
         here = list(_headers_at(grid, row, [spec for spec in specs if spec.may_stand_in(words)], keep))
         found += here
-        row = max((table.header_bottom for table in here), default=row) + 1
+        last = max((table.header_bottom for table in here), default=row)
     return [_with_bottom(table, found) for table in found]
 
 
@@ -85,10 +88,10 @@ def near_misses(
     """
     headers = {row for table in found for row in range(table.top, table.header_bottom + 1)}
     loose = [replace(spec, key=frozenset(), unless=frozenset()) for spec in specs]
-    openings = _openings(grid)
-    for row in range(grid.height):
-        words = _words_near(openings, row)
-        if row in headers or not openings[row] or not any(spec.may_stand_in(words, 3) for spec in loose):
+    openings = Openings.of(grid)
+    for row in openings.rows_with(specs, telling):
+        words = openings.near(row)
+        if row in headers or not openings.at(row) or not any(spec.may_stand_in(words, 3) for spec in loose):
             continue
         segments = _segments(grid, row)
         if not segments:
@@ -96,16 +99,6 @@ def near_misses(
         table = _best(grid, row, range(segments[0].start, segments[-1].stop), loose)
         if table is not None and len(table.columns) >= 3 and telling & set(table.columns):
             yield replace(table, spec=specs[loose.index(table.spec)])
-
-
-def _openings(grid: Grid) -> list[set[str]]:
-    """Return the words with which the texts of each row open."""
-    return [{opening(caption(value)) for value in row if isinstance(value, str)} - {""} for row in grid.rows]
-
-
-def _words_near(openings: Sequence[AbstractSet[str]], row: int) -> set[str]:
-    """Return the opening words of a row and of the two beneath, which a header may reach down to."""
-    return set().union(*openings[row : row + 3])
 
 
 def is_dashes(grid: Grid, row: int) -> bool:

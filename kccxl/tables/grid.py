@@ -5,10 +5,13 @@ Hidden rows).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import TypeAlias
+from itertools import chain, zip_longest
+from typing import Any, TypeAlias
 
 Value: TypeAlias = "str | int | float | bool | date | datetime | time | timedelta | None"
 """What one cell can hold; an empty cell is ``None``."""
@@ -38,6 +41,23 @@ def cell_name(row: int, column: int) -> str:
     'C12'
     """
     return f"{column_letters(column)}{row + 1}"
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let Python look for no garbage meanwhile: the rows of a ledger are none, and take long to look through.
+
+    >>> with uncollected():
+    ...     gc.isenabled()
+    False
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +117,24 @@ class Grid:
     tables: Sequence[NamedTable] = ()
     visible: bool = True
     values_only: bool = False
+    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was once worked out of the values and is asked for again: every report looks through every sheet."""
+
+    @property
+    def columns(self) -> Sequence[Sequence[Value]]:
+        """The values column by column, for work on whole columns at once; as long as the grid is high.
+
+        >>> Grid("book.xlsx", "Sheet1", [["Ref", "Target"], ["CS04"]]).columns
+        [('Ref', 'CS04'), ('Target', None)]
+        """
+        if "columns" not in self.kept:
+            if len(set(map(len, self.rows))) > 1:
+                self.kept["columns"] = list(zip_longest(*self.rows))
+            else:  # all cells in one run, of which each column is every so-many-th: three times as quick as zip
+                cells, width = list(chain.from_iterable(self.rows)), self.width
+                self.kept["columns"] = [cells[column::width] for column in range(width)]
+        found: Sequence[Sequence[Value]] = self.kept["columns"]
+        return found
 
     @property
     def height(self) -> int:

@@ -52,6 +52,12 @@ def opening(text: str) -> str:
     return text.partition(" ")[0]
 
 
+def _beginnings(text: str) -> list[str]:
+    """Return a caption and whatever of it can stand above the rest: its first words."""
+    words = text.split()
+    return [" ".join(words[:count]) for count in range(1, len(words) + 1)] or [""]
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: the name the code uses, and its captions, the usual one first.
@@ -89,6 +95,7 @@ class TableSpec:
     open: bool = False
     _names: dict[str, list[tuple[str, int]]] = field(init=False, repr=False, compare=False)
     _openings: dict[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+    _beginnings: dict[str, frozenset[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Look the captions up once: a header is sought in every row of every sheet."""
@@ -104,6 +111,13 @@ class TableSpec:
             for column in self.columns
         }
         object.__setattr__(self, "_openings", openings)
+        beginnings = {
+            column.name: frozenset(
+                begun for text in column.captions for begun in _beginnings(without_unit(caption(text)))
+            )
+            for column in self.columns
+        }
+        object.__setattr__(self, "_beginnings", beginnings)
 
     def may_stand_in(self, words: AbstractSet[str], least: int = 0) -> bool:
         """Whether rows whose captions open with these words can hold the header.
@@ -114,6 +128,19 @@ class TableSpec:
         """
         found = {name for name, openings in self._openings.items() if openings & words}
         return self.key <= found and len(found) >= least
+
+    def openings_of(self, name: str) -> frozenset[str]:
+        """Return the words with which the captions of a column open."""
+        return self._openings[name]
+
+    def may_begin(self, name: str, text: str) -> bool:
+        """Whether a caption (already made plain) is one of a column, or the upper part of one over two rows.
+
+        >>> spec = TableSpec("areas", [Column("area", ["Service area name"])], key={"area"})
+        >>> spec.may_begin("area", "service area"), spec.may_begin("area", "service area 7")
+        (True, False)
+        """
+        return without_unit(text) in self._beginnings[name]
 
     def names_for(self, text: str) -> Sequence[tuple[str, int]]:
         """Return the columns a caption (already made plain) may stand for, each with its rank.

@@ -18,6 +18,7 @@ from tests.published import oracle
 
 NAMES = [
     "budget-2017-18.xlsx",
+    "budget-ledger-example.xlsx",
     "monitoring-2016-17.xlsx",
     "performance-2016-17.xlsx",
     "performance-2018-19.xlsx",

@@ -1,0 +1,59 @@
+"""The profiled monitoring from grids to results: which tables a workbook has, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kccxl.reports.ledger.specs import EXPLANATIONS, LEDGER, PROFILES, SPECS, VIREMENTS
+from kccxl.reports.paper.settings import SETTINGS
+from kccxl.tables.finder import Found, find_tables, near_misses, table_named
+from kccxl.tables.grid import Grid
+from kccxl.tables.problems import ProblemLog
+
+if TYPE_CHECKING:
+    from kccxl.reports.ledger.model import Results
+
+_ALL = (*SPECS, SETTINGS)
+_TELLING = frozenset({"cost_centre"})
+_KNOWN_BY = {"actual", "commitment", "forecast", "subjective", "group", "month"}
+
+
+def serves(grids: Sequence[Grid]) -> bool:
+    """Whether a sheet holds a ledger, or what would be one but for a column."""
+    return any(_ledgers(grid, find_tables(grid, _ALL)) or _almost(grid) for grid in grids)
+
+
+def _ledgers(grid: Grid, found: Sequence[Found]) -> list[Found]:
+    tables = [table for table in found if table.spec is LEDGER]
+    named = None if tables else table_named(grid, LEDGER)
+    return tables or ([named] if named else [])
+
+
+def _almost(grid: Grid) -> list[Found]:
+    """Return tables with cost centres and two more columns of a ledger, but not all that it needs."""
+    found = near_misses(grid, [LEDGER], find_tables(grid, _ALL), _TELLING)
+    return [table for table in found if len(_KNOWN_BY & set(table.columns)) > 1 and "budget" in table.columns]
+
+
+def find_ledger_tables(grids: Sequence[Grid]) -> dict[str, list[Found]]:
+    """Find the tables of a workbook by the name of their spec, in the order of its sheets."""
+    found: dict[str, list[Found]] = {spec.name: [] for spec in SPECS}
+    for grid in grids:
+        tables = find_tables(grid, _ALL)
+        found[LEDGER.name] += _ledgers(grid, tables) or _almost(grid)
+        for spec in (PROFILES, VIREMENTS, EXPLANATIONS):
+            here = [table for table in tables if table.spec is spec]
+            named = None if here else table_named(grid, spec)
+            found[spec.name] += here or ([named] if named else [])
+    return found
+
+
+def report(grids: Sequence[Grid], workbook: str) -> Results:
+    """Read, compute and check one workbook; every problem is among the results.
+
+    numpy, on which the sums rest, is loaded here: a workbook without a ledger does not wait for it.
+    """
+    from kccxl.reports.ledger.assembly import assemble
+
+    return assemble(grids, find_ledger_tables(grids), ProblemLog(workbook))

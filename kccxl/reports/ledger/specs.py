@@ -1,0 +1,79 @@
+"""The input tables of the profiled monitoring and the captions officers and finance systems give their columns."""
+
+from __future__ import annotations
+
+from kccxl.tables.spec import Column, TableSpec
+
+MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
+"""The months of a financial year as profiles caption them."""
+
+_FULL = (
+    *("April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December", "January", "February", "March"),
+)
+
+AMOUNTS = ("budget", "actual", "commitment", "forecast")
+"""The columns of the ledger that hold money."""
+
+LEDGER = TableSpec(
+    "ledger",
+    [
+        Column("month", ["Month", "Period", "Posting month", "Posting period", "Accounting period", "Date"]),
+        Column("directorate", ["Directorate", "Directorate name"]),
+        Column("division", ["Division", "Division name", "Service"]),
+        Column("heading", ["Heading", "Budget book heading", "Budget heading", "Service heading"]),
+        Column("cost_centre", ["Cost centre", "Cost centre code", "Cost center", "CC"]),
+        Column("cost_centre_name", ["Cost centre name", "Cost centre description", "Cost center name"]),
+        Column("group", ["Subjective group", "Subjective type", "Subjective heading"]),
+        Column("subjective", ["Subjective", "Subjective name", "Subjective code", "Account", "Account name"]),
+        Column("description", ["Description", "Line description", "Narrative", "Details"]),
+        Column("budget", ["Budget", "Current budget", "Revised budget", "Cash limit"]),
+        Column("actual", ["Actual", "Actuals", "Actual spend"]),
+        Column("commitment", ["Commitment", "Commitments", "Committed", "Outstanding commitments"]),
+        Column("forecast", ["Forecast", "Forecast spend", "Forecast outturn"]),
+        Column("profile", ["Profile", "Profile name", "Budget profile"]),
+    ],
+    key={"cost_centre", "heading", "budget", "actual"},
+    table_names=["Ledger"],
+)
+
+PROFILES = TableSpec(
+    "profiles",
+    [
+        Column("profile", ["Profile", "Profile name"]),
+        *(Column(short.lower(), [short, full]) for short, full in zip(MONTHS, _FULL, strict=True)),
+    ],
+    key={"profile", "apr", "mar"},
+    table_names=["Profiles"],
+)
+
+VIREMENTS = TableSpec(
+    "virements",
+    [
+        Column("virement", ["Virement", "Virement ref", "Virement reference", "Virement no", "Ref"]),
+        Column("month", ["Month", "Date", "Period"]),
+        Column("heading", ["Heading", "Budget book heading", "Budget heading"]),
+        Column("cost_centre", ["Cost centre", "Cost centre code"]),
+        Column("amount", ["Amount", "Virement amount"]),
+        Column("reason", ["Reason", "Purpose", "Description"]),
+    ],
+    key={"virement", "heading", "amount"},
+    table_names=["Virements"],
+)
+
+EXPLANATIONS = TableSpec(
+    "explanations",
+    [
+        Column("heading", ["Heading", "Budget book heading", "Budget heading"]),
+        Column("text", ["Explanation", "Commentary", "Explanations", "Reason for variance"]),
+        Column("budget", ["Budget", "Net budget", "Current budget"]),
+        Column("variance", ["Variance", "Forecast variance"]),
+        Column("amount", ["Amount"]),
+    ],
+    key={"heading", "text"},
+    unless={"budget", "variance", "amount"},
+    table_names=["Explanations"],
+)
+
+SPECS = (LEDGER, PROFILES, VIREMENTS, EXPLANATIONS)
+"""Every input table but the settings."""
