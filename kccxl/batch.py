@@ -37,6 +37,11 @@ class Outcome:
     failure: KccError | None = None
     remark: str = ""
 
+    @property
+    def told(self) -> list[str]:
+        """What else an officer should know of what was written, a line each."""
+        return []
+
 
 def find_workbooks(given: Sequence[Path]) -> list[Path]:
     """The workbooks meant: files as they are, all workbooks of a folder, and those that match a pattern.
@@ -146,8 +151,8 @@ def _built(source: Path, output: Path, *, made: datetime, force: bool) -> Outcom
                 f"{output} exists and was not made by kccxl, so it was left alone. "
                 "Choose another name with --out, or replace it with --force."
             )
-        remark = _open_remark(source)
-        refreshed = refresh(read_workbook(source), source.name, made=made, file=_path_between(output, source))
+        remark = open_remark(source)
+        refreshed = refresh(read_workbook(source), source.name, made=made, file=path_between(output, source))
         if refreshed.book is None:
             kept = f" The earlier {output} was left as it was." if _exists(output) else ""
             failure = WorkbookError(f"{source.name} holds errors, so no dashboard was written.{kept}")
@@ -166,7 +171,7 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _open_remark(source: Path) -> str:
+def open_remark(source: Path) -> str:
     """Say that a workbook is open, for what is not saved in Excel cannot be in the dashboard."""
     try:
         holder = holder_of(source)
@@ -177,7 +182,7 @@ def _open_remark(source: Path) -> str:
     return f"{source.name} is open ({holder}). What is not saved yet is not in the dashboard: save, and build again."
 
 
-def _path_between(output: Path, source: Path) -> str:
+def path_between(output: Path, source: Path) -> str:
     """The path from an output's folder to its workbook; the whole path where they are on different drives."""
     try:
         return os.path.relpath(source.resolve(), output.resolve().parent)

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from kccxl import __version__, console
+from kccxl.cli_changes import BackupFolder, BackupsKept, backups_in, diff, inspect, undo
 from kccxl.errors import FileError, KccError, UsageError, WorkbookError
+from kccxl.files.backup import KEPT
 from kccxl.rules.casting import Verdict
 
 if TYPE_CHECKING:
@@ -90,23 +92,49 @@ def build(
     workbooks: Workbooks,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="Folder, or file name ending in .xlsx, for the dashboard. "
-                     "Without it, the dashboard is written beside its workbook."),
+        typer.Option("--out", "-o", help="Folder, or file name ending in .xlsx, for a dashboard of its own. "
+                     "Without it, the sheets are written into the workbook."),
+    ] = None,
+    into: Annotated[
+        Path | None, typer.Option("--into", help="Another workbook to write the sheets into.")
+    ] = None,
+    copy: Annotated[
+        Path | None, typer.Option("--copy", help="File for a copy of the workbook with the sheets in it.")
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Replace an existing file even if kccxl did not make it.")
+        bool, typer.Option("--force", help="Replace a file kccxl did not make, or sheets edited since it made them.")
     ] = False,
+    break_signature: Annotated[
+        bool, typer.Option("--break-signature", help="Write into a signed workbook; its signature is taken out.")
+    ] = False,
+    backups: BackupFolder = None,
+    keep: BackupsKept = KEPT,
 ) -> None:  # fmt: skip
-    """Build the dashboard of each workbook."""
+    """Build the report sheets of each workbook and write them into it."""
     from kccxl import batch
 
+    given = [
+        name for name, place in (("--out", out), ("--into", into), ("--copy", copy)) if place is not None
+    ]
+    if len(given) > 1:
+        raise UsageError(f"{' and '.join(given)} contradict each other. Give one of them.")
     workbooks = batch.find_workbooks(workbooks)
-    outputs = batch.outputs_for(workbooks, out)
     made = datetime.now().replace(microsecond=0)
     code = FINE
-    for source, output in _progress(list(zip(workbooks, outputs, strict=True))):
-        outcome = batch.build(source, output, made=made, force=force)
-        code = max(code, _report_outcome(outcome))
+    if out is not None:
+        outputs = batch.outputs_for(workbooks, out)
+        for source, output in _progress(list(zip(workbooks, outputs, strict=True))):
+            code = max(code, _report_outcome(batch.build(source, output, made=made, force=force)))
+        raise typer.Exit(code)
+    from kccxl.writeback import Writing, build_into
+
+    if given and len(workbooks) > 1:
+        raise UsageError(
+            f"{len(workbooks)} workbooks cannot go into one file. Build them one by one, or with --out."
+        )
+    how = Writing(made, force, break_signature, backups_in(backups, keep))
+    for source in _progress(workbooks):
+        code = max(code, _report_outcome(build_into(source, into or source, how, copy=copy)))
     raise typer.Exit(code)
 
 
@@ -267,6 +295,11 @@ def _code_of(fault: KccError) -> int:
     return next((code for kind, code in kinds if isinstance(fault, kind)), FILES)
 
 
+app.command()(inspect)
+app.command()(undo)
+app.command()(diff)
+
+
 def _report_outcome(outcome: Outcome) -> int:
     if outcome.refreshed is None:
         console.say(f"{outcome.source}: {outcome.failure}", "bold red", to=console.ERR)
@@ -280,6 +313,8 @@ def _report_outcome(outcome: Outcome) -> int:
         return ERRORS
     if not State.quiet:
         console.say(f"{outcome.output}  ({console.counts(problems)})")
+        for line in outcome.told:
+            console.say(f"  {line}", "dim")
         if problems:
             console.say(f"  `kccxl check {outcome.source}` lists them; so does the sheet Data checks.", "dim")
     return FINE

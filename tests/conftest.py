@@ -19,6 +19,10 @@ settings.register_profile("kccxl", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("kccxl")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--corpus", default="", help="a folder with real workbooks, for the tests marked corpus")
+
+
 @pytest.fixture
 def sample() -> Callable[[str], Path]:
     """The path of a sample workbook by its name."""

@@ -31,10 +31,10 @@ def broken(sample: Sample, tmp_path: Path) -> Path:
     return path
 
 
-def test_build_writes_the_dashboard_beside_the_workbook(run: Run, sample: Sample, tmp_path: Path) -> None:
+def test_build_writes_a_dashboard_of_its_own(run: Run, sample: Sample, tmp_path: Path) -> None:
     source = Path(shutil.copy(sample("performance-2018-19"), tmp_path))
     before = source.read_bytes()
-    done = run("build", source)
+    done = run("build", source, "--out", tmp_path)
     assert done.returncode == 0, done.stderr
     output = tmp_path / "performance-2018-19 dashboard.xlsx"
     assert str(output) in done.stdout.replace("\n", "")
@@ -58,8 +58,8 @@ def test_own_dashboards_and_lock_files_in_a_folder_are_not_taken_for_workbooks(
 ) -> None:
     shutil.copy(sample("performance-2018-19"), tmp_path)
     (tmp_path / "~$other.xlsx").write_bytes(b"\x06Someone")
-    assert run("build", tmp_path).returncode == 0
-    again = run("build", tmp_path)
+    assert run("build", tmp_path, "--out", tmp_path).returncode == 0
+    again = run("build", tmp_path, "--out", tmp_path)
     assert again.returncode == 0
     assert len(list(tmp_path.glob("*dashboard*"))) == 1
 

@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 import typer
 
@@ -48,7 +49,10 @@ def _codes_in_the_code() -> Iterator[str]:
 def _built(text: ast.JoinedStr) -> Iterator[str]:
     """The codes made of a stem and a word: no-target, two-headings."""
     shape = "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in text.values)  # type: ignore[misc]
-    stems = {"no-{}": "target floor numerator denominator heading cost-centre group division", "two-{}s": "heading division directorate"}
+    stems = {
+        "no-{}": "target floor numerator denominator heading cost-centre group division",
+        "two-{}s": "heading division directorate",
+    }
     yield from (shape.format(word) for word in stems.get(shape, "").split())
 
 
@@ -77,7 +81,11 @@ def test_the_first_dashboard_can_be_made_as_described(
     for command in commands:
         done = run(*shlex.split(command), cwd=tmp_path)
         assert done.returncode == 0, done.stdout + done.stderr
-    assert (tmp_path / "library dashboard.xlsx").exists()
+    assert "Summary" in openpyxl.load_workbook(tmp_path / "library.xlsx").sheetnames
+    apart = re.search(r"`kccxl (build library.xlsx --out \w+)`", _section("Your first dashboard"))
+    assert apart
+    assert run(*shlex.split(apart[1]), cwd=tmp_path).returncode == 0
+    assert (tmp_path / "dashboards" / "library dashboard.xlsx").exists()
 
 
 def test_the_documented_contract_has_the_keys_of_the_real_one(
@@ -101,7 +109,9 @@ def test_the_documented_contract_has_the_keys_of_the_real_one(
 def test_the_documented_contracts_on_money_have_the_keys_of_the_real_ones(
     run: Callable[..., subprocess.CompletedProcess[str]], report: str
 ) -> None:
-    blocks = [json.loads(text.replace("…", "...")) for text in re.findall(r"```json\n(.*?)```", RESULTS, re.DOTALL)]
+    blocks = [
+        json.loads(text.replace("…", "...")) for text in re.findall(r"```json\n(.*?)```", RESULTS, re.DOTALL)
+    ]
     documented = next(block for block in blocks if block["report"] == report)
     found = json.loads(run("results", ROOT / "workbooks" / documented["workbook"], "-f", "json").stdout)
     real = next(each for each in found.get("reports", [found]) if each["report"] == report)
@@ -115,7 +125,9 @@ def test_the_documented_contracts_on_money_have_the_keys_of_the_real_ones(
         assert documented["casts"][0].keys() == real["casts"][0].keys()
         line = next(each for each in real["lines"] if each["revised_variance"] == "512600")
         for key, value in documented["lines"][0].items():
-            assert key in ("heading", "group", "reason", "explanation", "cells", "percent") or line[key] == value, key
+            assert (
+                key in ("heading", "group", "reason", "explanation", "cells", "percent") or line[key] == value
+            ), key
     else:
         assert documented["settings"].keys() <= real["settings"].keys()
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from kccxl.errors import UnreadableFile
 from kccxl.files.archive import Archive, damaged, refused
 from kccxl.files.extents import Extent, PlainMeasure, check_extents, is_bearable, measure_plain, text_lengths
+from kccxl.files.graft_marks import KEPT, MARK
 from kccxl.files.numfmt import GENERAL, code_of
 from kccxl.files.partxml import Reference, check_root, elements, is_xml, references
 from kccxl.files.sheetxml import SheetMarks, area_of, read_marks
@@ -27,13 +28,17 @@ MOST_SHARED = 64 << 20
 
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
-    """What one worksheet says beside its values; of a large one only its tables are known."""
+    """What one worksheet says beside its values; of a large one only its tables are known.
+
+    ``made_by_kccxl``: it is a sheet of a report, or a copy of one, and no input.
+    """
 
     name: str
     part: str
     marks: SheetMarks = field(default_factory=SheetMarks)
     tables: Sequence[NamedTable] = ()
     complete: bool = True
+    made_by_kccxl: bool = False
 
 
 def read_layout(archive: Archive) -> dict[str, SheetLayout]:
@@ -49,7 +54,7 @@ def read_layout(archive: Archive) -> dict[str, SheetLayout]:
     """
     roots, measures = _check_parts(archive)
     workbook, refers = _find_workbook(archive)
-    sheets = _list_sheets(archive, workbook, refers)
+    sheets, own = _list_sheets(archive, workbook, refers), _own_sheets(archive, workbook)
     styles, lengths = _read_styles(archive, refers), _read_lengths(archive, refers)
     layouts: dict[str, SheetLayout] = {}
     extents: dict[str, Extent] = {}
@@ -58,7 +63,12 @@ def read_layout(archive: Archive) -> dict[str, SheetLayout]:
             raise damaged(archive.name, f"its sheet '{sheet}' has no contents (part '{part}')")
         marks, extents[sheet] = _read_sheet(archive, part, measures, styles, lengths)
         layouts[sheet] = SheetLayout(
-            sheet, part, marks, _read_tables(archive, part), complete=archive.size(part) <= LARGE
+            sheet,
+            part,
+            marks,
+            _read_tables(archive, part),
+            complete=archive.size(part) <= LARGE,
+            made_by_kccxl=sheet in own,
         )
     check_extents(extents, archive.name)
     return layouts
@@ -110,6 +120,14 @@ def _list_sheets(archive: Archive, workbook: str, refers: dict[str, Reference]) 
             raise refused(archive.name, f"its sheet '{sheet}' is listed twice")
         sheets[sheet] = reference.target
     return sheets
+
+
+def _own_sheets(archive: Archive, workbook: str) -> set[str]:
+    """The titles of the sheets that kccxl wrote into the workbook: reading them would take a report for its input."""
+    found = elements(archive, workbook, {"sheet", "definedName"})
+    titles = [element.get("name") for element in found if element.name == "sheet"]
+    places = [element.get("localSheetId") for element in found if element.get("name") in (MARK, KEPT)]
+    return {titles[int(place)] for place in places if place.isdecimal() and int(place) < len(titles)}
 
 
 def _read_sheet(

@@ -45,7 +45,8 @@ _KINDS = {
 def read_workbook(path: Path) -> list[Grid]:
     """Read all worksheets of a workbook, in the order of their tabs.
 
-    Hidden sheets come too, marked so; chart sheets do not. What the file is, its contents tell, not its name.
+    Hidden sheets come too, marked so; chart sheets, and reports that kccxl wrote into the
+    workbook, do not. What the file is, its contents tell, not its name.
     Of sheets whose XML exceeds 8 MB (ledgers), values and tables alone are read; of ``.xls``, ``.xlsb`` and
     ``.ods`` values alone: formats, merged areas, hidden lines, formulas without result and errors stay empty.
 
@@ -64,7 +65,7 @@ def read_workbook(path: Path) -> list[Grid]:
 
     """
     name = path.name
-    data = _load(path)
+    data = load_file(path)
     layouts: dict[str, SheetLayout] = {}
     if data.startswith(_ZIP):
         archive = open_archive(data, name)
@@ -84,8 +85,14 @@ def read_workbook(path: Path) -> list[Grid]:
     return _read_values(data, name, layouts)
 
 
-def _load(path: Path) -> bytes:
-    """The file's bytes, taken once, so that what was checked is what is read."""
+def load_file(path: Path) -> bytes:
+    """Return the file's bytes, taken once, so that what was checked is what is read.
+
+    Raises:
+        UnreadableFile: it is missing, empty, or cannot be opened.
+        RefusedFile: it is larger than `MOST_BYTES`.
+
+    """
     name = path.name
     try:
         if path.is_dir():
@@ -129,6 +136,7 @@ def _read_values(data: bytes, name: str, layouts: Mapping[str, SheetLayout]) -> 
                 _grid(book, index, name, layouts)
                 for index, sheet in enumerate(book.sheets_metadata)
                 if sheet.typ == calamine.SheetTypeEnum.WorkSheet
+                and not (sheet.name in layouts and layouts[sheet.name].made_by_kccxl)
             ]
     except calamine.PasswordError:
         raise UnreadableFile(

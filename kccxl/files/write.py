@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
@@ -34,14 +35,17 @@ _OPTIONS = {
 }
 
 
-def write_book(book: Book, path: Path) -> None:
-    """Write a book to a file, over one that is there.
+def write_book(book: Book, path: Path | BinaryIO, *, date_1904: bool = False) -> None:
+    """Write a book to a file, over one that is there; ``date_1904`` counts days as old Macs did.
 
     Raises:
         UnwritableFile: the folder or file cannot be written.
 
     """
-    workbook = xlsxwriter.Workbook(str(path), _OPTIONS)
+    workbook = xlsxwriter.Workbook(
+        str(path) if isinstance(path, Path) else path,
+        deepcopy(_OPTIONS) | {"date_1904": date_1904},  # XlsxWriter writes into what it is given
+    )
     formats = Formats(workbook)
     _describe(workbook, book)
     pairs = [(sheet, workbook.add_worksheet(sheet.title)) for sheet in book.sheets]

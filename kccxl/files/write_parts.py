@@ -40,6 +40,7 @@ def properties(style: Style) -> dict[str, Any]:
     """Return a style as the properties of a cell format."""
     found: dict[str, Any] = {
         "font_name": style.font,
+        "font_scheme": "",  # tied to the theme, it would be Calibri in Excel whatever its name
         "font_size": style.size,
         "font_color": f"#{style.colour}",
         "num_format": style.number_format,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -29,7 +30,7 @@ from kccxl.sheets.sheet import (
     Span,
     Sparkline,
 )
-from kccxl.sheets.styles import GREEN, Style
+from kccxl.sheets.styles import FIGURE, GREEN, TITLE, Style
 
 MADE = datetime(2026, 4, 1, 9, 30)
 
@@ -220,3 +221,13 @@ def test_charts_and_sparklines(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     with pytest.raises(UnwritableFile, match="cannot be written"):
         write_book(Book([Sheet("A", {})]), tmp_path / "missing" / "book.xlsx")
+
+
+def test_fonts_are_those_named_and_not_the_themes(tmp_path: Path) -> None:
+    sheet = Sheet("Plan", {(0, 0): Cell("Budget", TITLE), (1, 0): Cell(Decimal(5), FIGURE)})
+    for name in ("first.xlsx", "second.xlsx"):  # what one file is written with must not tell on the next
+        write_book(Book((sheet,)), tmp_path / name)
+        with zipfile.ZipFile(tmp_path / name) as package:
+            fonts = package.read("xl/styles.xml").decode()
+        assert "<scheme" not in fonts
+        assert set(re.findall(r'<name val="([^"]+)"', fonts)) == {"Arial"}

@@ -1,0 +1,165 @@
+"""The commands around writing into workbooks: what they hold, what changed in them, and how to take it back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from kccxl import console
+from kccxl.errors import UsageError
+
+if TYPE_CHECKING:
+    from kccxl.files.backup import Backups
+    from kccxl.restatement import Change
+    from kccxl.writeback import Inspection
+
+Workbook = Annotated[Path, typer.Argument(help="The workbook.", metavar="WORKBOOK")]
+Json = Annotated[bool, typer.Option("--json", help="Print it for other programs.")]
+BackupFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--backups", envvar="KCCXL_BACKUPS", help="Folder for backups; otherwise one beside each workbook."
+    ),
+]
+BackupsKept = Annotated[
+    int, typer.Option("--keep", envvar="KCCXL_KEEP", min=1, help="How many backups of a workbook are kept.")
+]
+
+
+def backups_in(folder: Path | None, kept: int) -> Backups:
+    """Where backups go, by the options."""
+    from kccxl.files.backup import Backups
+
+    return Backups(folder, kept)
+
+
+def inspect(
+    workbook: Workbook,
+    as_json: Json = False,
+    break_signature: Annotated[
+        bool, typer.Option("--break-signature", help="Tell what building with this option would do.")
+    ] = False,
+) -> None:
+    """List what a workbook holds, and what building it would touch. Nothing is written."""
+    from kccxl import writeback
+
+    how = writeback.Writing(datetime.now().replace(microsecond=0), break_signature=break_signature)
+    found = writeback.inspect(workbook, how)
+    if as_json:
+        sys.stdout.write(console.as_json(found.as_json()) + "\n")
+        return
+    _show_inspection(found)
+
+
+def undo(
+    workbook: Workbook,
+    backups: BackupFolder = None,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="Also where the workbook was changed since; that is kept beside it."),
+    ] = False,
+) -> None:
+    """Bring back a workbook as it was before kccxl last wrote into it."""
+    from kccxl.files.backup import KEPT
+    from kccxl.files.backup import undo as bring_back
+
+    now = datetime.now().replace(microsecond=0)
+    last, kept = bring_back(workbook, backups_in(backups, KEPT), now, force=force)
+    console.say(f"{workbook} is again as it was when {last.name} was kept.")
+    if kept is not None:
+        console.say(f"What it held until now: {kept}")
+
+
+def diff(
+    old: Annotated[
+        Path, typer.Argument(help="The earlier workbook, or results kept as .json.", metavar="OLD")
+    ],
+    new: Annotated[
+        Path | None,
+        typer.Argument(help="The later one; without it, OLD now against its last backup.", metavar="NEW"),
+    ] = None,
+    backups: BackupFolder = None,
+    as_json: Json = False,
+) -> None:
+    """Say in words which ratings, figures and ranges changed between two workbooks or two states of one."""
+    from kccxl.files.backup import KEPT
+    from kccxl.restatement import compare
+    from kccxl.writeback import contract_of
+
+    if new is None:
+        kept = backups_in(backups, KEPT).list(old)
+        if not kept:
+            raise UsageError(f"There is no backup of {old} to compare it with. Name the other workbook.")
+        old, new = kept[-1], old
+    changes = compare(contract_of(old), contract_of(new))
+    if as_json:
+        sys.stdout.write(console.as_json(_changes_as_json(old, new, changes)) + "\n")
+        return
+    console.say(f"{old.name} and {new.name}: {_count(len(changes))}", "bold")
+    for change in changes:
+        console.say(f"  {change.in_words}")
+
+
+def _changes_as_json(old: Path, new: Path, changes: list[Change]) -> dict[str, Any]:
+    listed = [
+        {
+            "report": each.report,
+            "line": each.line,
+            "field": each.field or None,
+            "before": each.before,
+            "after": each.after,
+            "in_words": each.in_words,
+        }
+        for each in changes
+    ]
+    return {"old": old.name, "new": new.name, "changes": listed}
+
+
+def _count(number: int) -> str:
+    return {0: "no differences", 1: "one difference"}.get(number, f"{number:,} differences")
+
+
+def _show_inspection(found: Inspection) -> None:
+    holdings = found.holdings
+    table = Table(title=found.workbook.name, title_justify="left")
+    for caption in ("Sheet", "Kind", "Holds"):
+        table.add_column(caption, overflow="fold")
+    for sheet in holdings.sheets:
+        kind = sheet.kind if sheet.visibility == "visible" else f"{sheet.kind}, {sheet.visibility}"
+        made = f"written by kccxl ({sheet.made_by_kccxl}); " if sheet.made_by_kccxl else ""
+        table.add_row(Text(sheet.title), kind, made + (_listed(sheet.features) or "values"))
+    console.OUT.print(table, soft_wrap=False)
+    if holdings.features:
+        console.say(f"The workbook as a whole: {_listed(holdings.features)}")
+    for remark in holdings.remarks:
+        console.say(remark, "bold yellow")
+    if found.refusal:
+        console.say(f"Building it would write nothing: {found.refusal}", "bold red")
+    elif found.grafted is not None:
+        grafted = found.grafted
+        named = {
+            "add the sheets": grafted.added_sheets,
+            "replace the sheets": grafted.replaced_sheets,
+            "remove the sheets": grafted.removed_sheets,
+        }
+        parts = [f"{verb} {', '.join(titles)}" for verb, titles in named.items() if titles]
+        console.say(f"Building it would {'; '.join(parts) or 'change nothing'}.")
+        console.say(
+            f"Parts it would change: {', '.join(grafted.changed) or 'none'}; all others stay byte for byte."
+        )
+        for remark in grafted.remarks:
+            console.say(remark)
+
+
+def _listed(features: Mapping[str, int]) -> str:
+    return ", ".join(
+        name if count == 1 and not name.endswith("s") else f"{count:,} {name}"
+        for name, count in features.items()
+    )

@@ -1,0 +1,299 @@
+"""Reports written into officers' workbooks: in place, into others, undone, compared, inspected."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kccxl import writeback
+from kccxl.errors import UnreadableFile
+from kccxl.files.backup import Backups, undo
+from kccxl.files.read import read_workbook
+from kccxl.writeback import Writing, build_into
+from tests.conftest import ROOT
+from tests.corpus.compare import as_they_lie, values
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Sample = Callable[[str], Path]
+MADE = datetime(2026, 11, 21, 9, 0)
+
+
+@pytest.fixture
+def workbook(sample: Sample, tmp_path: Path) -> Path:
+    """A sample of which the titles are the officer's own."""
+    return Path(shutil.copy(sample("monitoring-2016-17"), tmp_path / "July.xlsx"))
+
+
+def titles(path: Path) -> list[str]:
+    book = openpyxl.load_workbook(path)
+    return [sheet.title for sheet in book.worksheets if isinstance(sheet, Worksheet)]
+
+
+def test_build_writes_into_the_workbook_and_keeps_what_was_there(run: Run, workbook: Path) -> None:
+    before = workbook.read_bytes()
+    done = run("build", workbook)
+    assert done.returncode == 0, done.stderr
+    assert titles(workbook) == [
+        *("Settings", "Monitoring", "Explanations"),
+        *("Monitoring (2)", "Variances", "Data checks", "Report text"),
+    ]
+    kept = list((workbook.parent / "kccxl backups").glob("July – *.xlsx"))
+    assert [path.read_bytes() for path in kept] == [before]
+    told = " ".join(done.stdout.split())
+    assert "4 sheets added" in told
+    assert "Monitoring is called Monitoring (2)" in told
+    assert kept[0].name in told
+    assert {name: values(workbook.read_bytes())[name] for name in values(before)} == values(before)
+
+
+def test_its_own_sheets_are_no_input(run: Run, workbook: Path) -> None:
+    first = json.loads(run("results", workbook, "-f", "json").stdout)
+    assert run("build", workbook).returncode == 0
+    assert json.loads(run("results", workbook, "-f", "json").stdout) == first
+    assert [grid.sheet for grid in read_workbook(workbook)] == ["Settings", "Monitoring", "Explanations"]
+
+
+def test_undo_takes_it_back(run: Run, workbook: Path) -> None:
+    before = workbook.read_bytes()
+    run("build", workbook)
+    done = run("undo", workbook)
+    assert done.returncode == 0, done.stderr
+    assert workbook.read_bytes() == before
+    again = run("undo", workbook)
+    assert again.returncode == 3
+    assert "no backup of 'July.xlsx'" in again.stderr
+
+
+def test_errors_in_the_cells_leave_the_workbook_as_it_was(run: Run, workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
+    book["Monitoring"]["B6"] = "about five"
+    book.save(workbook)
+    before = workbook.read_bytes()
+    done = run("build", workbook)
+    assert done.returncode == 1
+    assert "Monitoring!B6" in done.stderr
+    assert "July.xlsx was left as it was" in " ".join(done.stderr.split())
+    assert workbook.read_bytes() == before
+    assert [path.name for path in workbook.parent.iterdir()] == ["July.xlsx"]
+
+
+def test_a_dashboard_of_its_own_is_still_written_with_out(run: Run, workbook: Path, tmp_path: Path) -> None:
+    before = workbook.read_bytes()
+    assert run("build", workbook, "--out", tmp_path / "made").returncode == 0
+    assert titles(tmp_path / "made" / "July dashboard.xlsx")[0] == "Monitoring"
+    assert workbook.read_bytes() == before
+
+
+def test_the_sheets_go_into_another_workbook(
+    run: Run, sample: Sample, workbook: Path, tmp_path: Path
+) -> None:
+    other = Path(shutil.copy(sample("performance-targets-2017-18"), tmp_path / "paper.xlsx"))
+    before = workbook.read_bytes(), titles(other)
+    assert run("build", workbook, "--into", other).returncode == 0
+    assert workbook.read_bytes() == before[0]
+    assert titles(other)[: len(before[1])] == before[1]
+    assert "Variances" in titles(other)
+
+
+def test_a_copy_of_the_workbook_with_the_sheets(run: Run, workbook: Path, tmp_path: Path) -> None:
+    before = workbook.read_bytes()
+    assert run("build", workbook, "--copy", tmp_path / "published.xlsx").returncode == 0
+    assert workbook.read_bytes() == before
+    assert "Variances" in titles(tmp_path / "published.xlsx")
+
+
+def test_ways_that_contradict_are_refused(run: Run, workbook: Path, tmp_path: Path) -> None:
+    done = run("build", workbook, "--out", tmp_path, "--copy", tmp_path / "a.xlsx")
+    assert done.returncode == 2
+    assert "--out and --copy contradict" in done.stderr
+
+
+def test_data_checks_lead_to_the_officers_own_cells(run: Run, sample: Sample, tmp_path: Path) -> None:
+    workbook = Path(shutil.copy(sample("budget-2017-18"), tmp_path / "budget.xlsx"))
+    assert run("build", workbook).returncode == 0
+    sheet = openpyxl.load_workbook(workbook)["Data checks"]
+    links = {
+        cell.value: cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink
+    }
+    assert links["Budget!B15"] == "'Budget'!B15"
+
+
+def test_a_workbook_saved_meanwhile_is_left_alone(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    verify = writeback.verify
+
+    def save_meanwhile(*given: object, **named: object) -> None:
+        verify(*given, **named)  # type: ignore[arg-type]
+        workbook.write_bytes(workbook.read_bytes() + b"\0")
+
+    monkeypatch.setattr(writeback, "verify", save_meanwhile)
+    done = build_into(workbook, workbook, Writing(MADE))
+    assert "saved by somebody while its reports were built" in str(done.failure)
+    assert workbook.read_bytes().endswith(b"\0")
+    assert not Backups().list(workbook)
+
+
+def test_a_failed_check_of_the_result_leaves_the_original(
+    workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoil(*_: object, **__: object) -> None:
+        raise UnreadableFile("the new file cannot be read back")
+
+    monkeypatch.setattr(writeback, "verify", spoil)
+    before = workbook.read_bytes()
+    assert build_into(workbook, workbook, Writing(MADE)).failure is not None
+    assert workbook.read_bytes() == before
+    assert sorted(path.name for path in workbook.parent.iterdir() if path.is_file()) == ["July.xlsx"]
+
+
+def test_diff_says_what_changed(run: Run, workbook: Path, tmp_path: Path) -> None:
+    old = Path(shutil.copy(workbook, tmp_path / "June.xlsx"))
+    book = openpyxl.load_workbook(workbook)
+    sheet = book["Monitoring"]
+    for cell, value in {
+        "C15": 1012.6,
+        "E15": 1012.6,
+        "G15": 600.6,
+        "C16": -742.7,
+        "E16": 147.3,
+        "G16": -264.7,
+    }.items():
+        sheet[cell] = value
+    book.save(workbook)
+    said = run("diff", old, workbook).stdout
+    assert (
+        "Infrastructure (Property, ICT & Business Services Centre): RAG was AMBER and is now RED."
+        in said.replace(" (Strategic & Corporate Services Directorate)", "")
+    )
+    kept = tmp_path / "June.json"
+    kept.write_text(run("results", old, "-f", "json").stdout, encoding="utf-8")
+    listed = json.loads(run("diff", kept, workbook, "--json").stdout)["changes"]
+    assert {
+        (each["field"], each["before"], each["after"]) for each in listed if each["line"].startswith("Infra")
+    } >= {
+        ("revised variance", "£512,600", "£1,012,600"),
+        ("RAG", "AMBER", "RED"),
+    }
+    assert "no differences" in run("diff", old, kept).stdout
+
+
+def test_diff_with_the_last_backup(run: Run, workbook: Path) -> None:
+    assert run("diff", workbook).returncode == 2
+    run("build", workbook)
+    assert "no differences" in run("diff", workbook).stdout
+
+
+def test_inspect_tells_what_is_there_and_what_would_be_done(run: Run, workbook: Path) -> None:
+    before = workbook.read_bytes()
+    found = json.loads(run("inspect", workbook, "--json").stdout)
+    assert [sheet["title"] for sheet in found["sheets"]] == ["Settings", "Monitoring", "Explanations"]
+    assert found["sheets"][2]["features"]["tables"] == 1
+    assert found["build"]["sheets_added"][0] == "Monitoring (2)"
+    assert set(found["build"]["parts_changed"]) == {
+        *("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"),
+    }
+    assert workbook.read_bytes() == before
+    run("build", workbook)
+    told = run("inspect", workbook).stdout
+    assert "written by kccxl (monitoring)" in " ".join(told.split())
+    assert "replace the sheets" in told
+
+
+def test_inspect_says_why_nothing_would_be_written(run: Run, workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
+    book.security = WorkbookProtection(lockStructure=True)
+    book.save(workbook)
+    done = run("inspect", workbook)
+    assert done.returncode == 0
+    assert "would write nothing" in done.stdout
+
+
+@pytest.mark.corpus
+def test_the_sheets_go_into_every_workbook_of_the_corpus(
+    workbook: Path, request: pytest.FixtureRequest
+) -> None:
+    folder = request.config.getoption("corpus")
+    if not folder:
+        pytest.skip("no folder was named by --corpus")
+    for original in sorted(Path(folder).glob("*.xls[xm]")):
+        target = Path(shutil.copy(original, workbook.parent / original.name))
+        done = build_into(workbook, target, Writing(MADE))
+        assert done.failure is None or original.name in str(done.failure), done.failure
+        if done.failure:
+            assert target.read_bytes() == original.read_bytes()
+            continue
+        assert done.grafted
+        old, new = as_they_lie(original.read_bytes()), as_they_lie(target.read_bytes())
+        assert not old.keys() - new.keys()
+        assert {name for name in old if old[name] != new[name]} == set(done.grafted.changed)
+        undo(target, Backups(), MADE)
+        assert target.read_bytes() == original.read_bytes()
+
+
+STEPS = st.lists(st.sampled_from(["build", "rename", "undo"]), max_size=7)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_any_order_of_building_renaming_and_undoing_keeps_all_in_order(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[str]
+) -> None:
+    path = tmp_path_factory.mktemp("book") / "plan.xlsx"
+    shutil.copy(ROOT / "workbooks/monitoring-2016-17.xlsx", path)
+    own = values(path.read_bytes())
+    states, ours = [path.read_bytes()], 0
+    for number, step in enumerate(steps):
+        how = Writing(MADE + timedelta(minutes=number))
+        if step == "build":
+            done = build_into(path, path, how)
+            assert done.failure is None
+            assert done.grafted
+            assert len(done.grafted.added_sheets) + len(done.grafted.replaced_sheets) == 4
+            assert bool(ours) == bool(done.grafted.replaced_sheets)
+            ours = 4
+            states.append(path.read_bytes())
+        elif step == "undo" and len(states) > 1 and path.read_bytes() == states[-1]:
+            undo(path, Backups(), how.made)
+            states.pop()
+            assert path.read_bytes() == states[-1]
+            ours = 4 if len(openpyxl.load_workbook(path).worksheets) > 3 else 0
+        elif step == "rename" and ours:
+            _rename_one_of_ours(path, number)
+            states = [path.read_bytes()]
+            shutil.rmtree(path.parent / "kccxl backups", ignore_errors=True)
+        now = values(path.read_bytes())
+        assert {name: now[name] for name in own} == own
+        assert len(now) == 3 + ours
+
+
+def _rename_one_of_ours(path: Path, number: int) -> None:
+    """Rename a sheet as Excel does: in the list of sheets and where names speak of it."""
+    from kccxl.files.graft_splice import SharedPart
+    from kccxl.files.graft_workbook import WorkbookPart
+    from kccxl.files.package import open_package
+
+    package = open_package(path.read_bytes(), path.name)
+    part = WorkbookPart(package).part
+    text = package.read(part)
+    title = next(
+        sheet.title
+        for sheet in WorkbookPart(package).sheets
+        if sheet.title.startswith(("Variances", "Chart"))
+    )
+    new = f"Chart {number}"
+    text = text.replace(f'name="{title}"'.encode(), f'name="{new}"'.encode())
+    text = text.replace(f"'{title}'!".encode(), f"'{new}'!".encode()).replace(
+        f">{title}!".encode(), f">'{new}'!".encode()
+    )
+    package.put(part, SharedPart(text, part, path.name).result())
+    path.write_bytes(b"".join(package.pieces()))
