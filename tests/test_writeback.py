@@ -276,6 +276,17 @@ def test_any_order_of_building_renaming_and_undoing_keeps_all_in_order(
         assert len(now) == 3 + ours
 
 
+def _type_into(path: Path, title: str, text: str) -> None:
+    """Change a text of a sheet in the file, as somebody in Excel might."""
+    from kccxl.files.graft_workbook import WorkbookPart
+    from kccxl.files.package import open_package
+
+    package = open_package(path.read_bytes(), path.name)
+    part = next(sheet.part for sheet in WorkbookPart(package).sheets if sheet.title == title)
+    package.put(part, package.read(part).replace(b">Local Democracy<", f">{text}<".encode()))
+    path.write_bytes(b"".join(package.pieces()))
+
+
 def _rename_one_of_ours(path: Path, number: int) -> None:
     """Rename a sheet as Excel does: in the list of sheets and where names speak of it."""
     from kccxl.files.graft_splice import SharedPart
@@ -297,3 +308,33 @@ def _rename_one_of_ours(path: Path, number: int) -> None:
     )
     package.put(part, SharedPart(text, part, path.name).result())
     path.write_bytes(b"".join(package.pieces()))
+
+
+def test_a_sheet_of_ours_that_was_edited_is_kept_and_never_read_as_input(workbook: Path) -> None:
+    assert build_into(workbook, workbook, Writing(MADE)).failure is None
+    _type_into(workbook, "Monitoring (2)", "about a third of it")
+    first = writeback.results_of(workbook).as_json()
+    done = build_into(workbook, workbook, Writing(MADE + timedelta(minutes=1)))
+    assert done.failure is None
+    assert any("edited by hand" in line for line in done.told)
+    again = build_into(workbook, workbook, Writing(MADE + timedelta(minutes=2)))
+    assert again.grafted
+    assert again.grafted.added_sheets == []
+    assert writeback.results_of(workbook).as_json() == first
+    assert titles(workbook)[:4] == ["Settings", "Monitoring", "Explanations", "Monitoring (2)"]
+
+
+def test_a_workbook_that_gains_a_report_has_its_sheets_replaced(workbook: Path, tmp_path: Path) -> None:
+    assert build_into(workbook, workbook, Writing(MADE)).failure is None
+    book = openpyxl.load_workbook(workbook)
+    sheet = book.create_sheet("Plan", 3)
+    for row in (
+        ["Saving", "Target £000s", "Delivered £000s", "Still to come £000s"],
+        ["Post rooms", 100, 60, 40],
+    ):
+        sheet.append(row)
+    book.save(workbook)
+    done = build_into(workbook, workbook, Writing(MADE + timedelta(minutes=1)))
+    assert done.grafted
+    assert "Savings" in done.grafted.added_sheets
+    assert len(done.grafted.replaced_sheets) == 4

@@ -14,7 +14,7 @@ from pathlib import Path
 from kccxl.files.graft_clear import clear_sheets, drop_calculation_chain, drop_signature, own_parts
 from kccxl.files.graft_contents import read_contents
 from kccxl.files.graft_kept import Kept, kept_from
-from kccxl.files.graft_marks import MARK, Mark
+from kccxl.files.graft_marks import KEPT, MARK, Mark
 from kccxl.files.graft_metadata import EMPTY as NO_METADATA
 from kccxl.files.graft_metadata import enter_dynamic_array
 from kccxl.files.graft_order import Order, enter_sheets, relate
@@ -206,7 +206,10 @@ class _Graft:
             ]
             mark = Mark(self.plan.report, one.sheet.title, one.title, order.numbers[number], digests[number])
             names.append(LocalName(MARK, place, mark.markup(), hidden=True))
-        return names
+        # given up, a sheet is the officer's to keep, but still a report and no input
+        kept = {name.sheet for name in self.workbook.names if name.name == KEPT}
+        given_up = sorted(self.plan.unmarked - kept)
+        return names + [LocalName(KEPT, order.places[place], '"1"', hidden=True) for place in given_up]
 
     def _calculate(self, parts: Sequence[str], digests: Sequence[str]) -> None:
         """Have formulas calculated where they need it, and strike the order they were calculated in."""

@@ -102,12 +102,21 @@ def _marks(workbook: WorkbookPart, report: str) -> dict[int, Mark]:
             mark, sheet = read_mark(name.markup), workbook.sheets[name.sheet]
             if (
                 mark
-                and mark.report == report
+                and of_one_workbook(mark.report, report)
                 and sheet.kind == "worksheet"
                 and workbook.package.has(sheet.part)
             ):
                 found[name.sheet] = mark
     return found
+
+
+def of_one_workbook(marked: str, report: str) -> bool:
+    """Whether two lists of reports share one: a workbook may gain or lose a report from one build to the next.
+
+    >>> of_one_workbook("performance", "performance, budget"), of_one_workbook("monitoring", "performance")
+    (True, False)
+    """
+    return marked == report or bool(set(marked.split(", ")) & set(report.split(", ")) - {""})
 
 
 def _originals(workbook: WorkbookPart, marks: Mapping[int, Mark], plan: Plan) -> dict[str, int]:

@@ -17,7 +17,7 @@ from kccxl.rules.figure import Figure
 from kccxl.rules.polarity import Polarity, polarity_of
 from kccxl.rules.rounding import Basis, show
 
-__all__ = ["Polarity", "Rag", "Rating", "Scheme", "polarity_of", "rate"]
+__all__ = ["Polarity", "Rag", "Rating", "Scheme", "held_against", "polarity_of", "rate"]
 
 
 class Scheme(StrEnum):
@@ -97,17 +97,72 @@ def rate(
         return Rating(None, "Data only: shown for context, not rated against a target")
     if value is None:
         return Rating(None, "Not rated: no result")
+    marks = held_against(
+        target,
+        floor,
+        scheme=scheme,
+        polarity=polarity,
+        unit=unit,
+        scale=scale,
+        tolerance=tolerance,
+        target_decimals=target_decimals,
+        floor_decimals=floor_decimals,
+    )
+    if isinstance(marks, str):
+        return Rating(None, f"Not rated: {marks}")
+    return _rating(value, marks, decimals, basis)
+
+
+def held_against(
+    target: Decimal | None,
+    floor: Decimal | None,
+    *,
+    scheme: Scheme = Scheme.TARGET_FLOOR,
+    polarity: Polarity | None = None,
+    unit: str = "",
+    scale: str = "",
+    tolerance: Decimal = Decimal(10),
+    target_decimals: int | None = None,
+    floor_decimals: int | None = None,
+) -> Benchmarks | str:
+    """Return what results are rated by, or, as a text, what is missing for a rating.
+
+    For many results with one target: made once, the benchmarks give the colour of each.
+
+    Args:
+        target: as `rate`; so are all the others.
+        floor: the floor standard.
+        scheme: target and floor standard, tolerance, or target only.
+        polarity: what the workbook states in `Good is`.
+        unit: for printing.
+        scale: for printing.
+        tolerance: per cent of the target.
+        target_decimals: for printing.
+        floor_decimals: for printing.
+
+    Raises:
+        RuleError: as `rate`.
+
+    Source: domain rules "RAG", "other schemes".
+
+    Example:
+        >>> marks = held_against(Decimal(95), Decimal(90))
+        >>> [str(marks.colour(Decimal(value))) for value in (95, 94, 89)]
+        ['GREEN', 'AMBER', 'RED']
+        >>> held_against(Decimal(95), None)
+        'no floor standard; state it, or choose the scheme target_only or tolerance'
+
+    """
     known = polarity_of(target, floor, polarity)
     if target is None or known is None or (scheme == Scheme.TARGET_FLOOR and floor is None):
-        return Rating(None, f"Not rated: {_missing(target, floor, scheme, unit, scale)}")
+        return _missing(target, floor, scheme, unit, scale)
     limit = None
     if scheme == Scheme.TOLERANCE:
         limit = Figure(_tolerance_limit(target, tolerance, known))
     elif scheme == Scheme.TARGET_FLOOR and floor is not None:
         limit = Figure.stated("floor", floor, floor_decimals)
     allowed = tolerance if scheme == Scheme.TOLERANCE else None
-    marks = Benchmarks(Figure.stated("target", target, target_decimals), limit, known, unit, scale, allowed)
-    return _rating(value, marks, decimals, basis)
+    return Benchmarks(Figure.stated("target", target, target_decimals), limit, known, unit, scale, allowed)
 
 
 def _rating(value: Decimal, marks: Benchmarks, decimals: int | None, basis: Basis) -> Rating:
