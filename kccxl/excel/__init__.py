@@ -1,0 +1,1 @@
+"""kccxl inside Excel: worksheet functions and buttons, through xlwings. The only place that knows xlwings."""

@@ -1,0 +1,64 @@
+"""Freeze a sheet for the record: a dated copy that holds values, so that it needs no add-in and never changes."""
+
+from __future__ import annotations
+
+import xlwings as xw
+
+from kccxl.errors import UsageError
+from kccxl.excel.marks import give_up
+from kccxl.excel.places import dated
+from kccxl.excel.session import Desk, show_cells
+from kccxl.sheets.titles import LONGEST, safe_title
+
+_DATE = len(" 2016-08-05")
+
+
+def freeze_in(desk: Desk) -> str:
+    """Copy the sheet in front, ask first, and put values in place of the copy's formulas.
+
+    The sheet itself is not touched. The copy is marked as kept: no refresh replaces it or reads it.
+
+    Raises:
+        UsageError: the officer answered No, or the sheet is protected.
+
+    """
+    book = desk.book
+    sheet = book.sheets.active
+    titles = [each.name for each in book.sheets]
+    title = safe_title(dated(sheet.name[: LONGEST - _DATE].rstrip()), titles)
+    if not desk.ask(
+        f"A copy of the sheet '{sheet.name}' will be made under the name '{title}', in which values stand in "
+        "place of all formulas. "
+        f"'{sheet.name}' itself stays as it is. Go on?"
+    ):
+        raise UsageError("Nothing was changed. Press the button again if you want the copy after all.")
+    if getattr(sheet.api, "ProtectContents", False) is True:
+        raise UsageError(
+            f"'{sheet.name}' is protected, so values cannot take the place of formulas in a copy of it. "
+            "Take the protection off (Review > Unprotect Sheet), and press the button again. Nothing was changed."
+        )
+    try:
+        copy = sheet.copy(after=sheet, name=title)
+        _to_values(copy)
+        give_up(copy)
+    except Exception:
+        for made in [each for each in book.sheets if each.name not in titles]:
+            made.delete()
+        raise
+    show_cells(copy, "A1")
+    return (
+        f"The sheet '{title}' is a copy of '{sheet.name}' with values only. It needs no add-in, no longer changes, "
+        "and kccxl reads nothing from it.\n\n"
+        "Next: save the workbook. If you do not want the copy, delete that sheet; nothing else was changed."
+    )
+
+
+def _to_values(sheet: xw.Sheet) -> None:
+    """Paste the values of a sheet over its formulas; pasted, no text is taken for a number or a date."""
+    used = sheet.used_range
+    used.copy()
+    used.paste(paste="values")
+    try:
+        sheet.book.app.cut_copy_mode = False
+    except NotImplementedError:
+        return
