@@ -101,6 +101,9 @@ def castings_of(path: Path) -> list[Casting]:
 def outputs_for(sources: Sequence[Path], out: Path | None) -> list[Path]:
     """Where each workbook's dashboard goes: beside it, into a folder, or to the one file named.
 
+    Of workbooks that differ only in their endings, such as one with buttons and one without, all but the ``.xlsx``
+    have the ending in the output's name; so does one built alone, lest it replace the dashboard of the other.
+
     Raises:
         UsageError: two workbooks would meet in one file, or a workbook would be overwritten by its own dashboard.
 
@@ -116,7 +119,10 @@ def outputs_for(sources: Sequence[Path], out: Path | None) -> list[Path]:
             )
         outputs = [out]
     else:
-        outputs = [(source.parent if out is None else out) / f"{source.stem}{SUFFIX}" for source in sources]
+        outputs = [
+            (source.parent if out is None else out) / f"{_told_apart(source, sources)}{SUFFIX}"
+            for source in sources
+        ]
     taken: dict[Path, Path] = {}
     for source, output in zip(sources, outputs, strict=True):
         place = output.resolve()
@@ -128,6 +134,14 @@ def outputs_for(sources: Sequence[Path], out: Path | None) -> list[Path]:
             raise UsageError(f"{output} is itself one of the workbooks. Give --out another name.")
         taken[place] = source
     return outputs
+
+
+def _told_apart(source: Path, sources: Sequence[Path]) -> str:
+    """The name of a workbook without its ending, but with it in brackets where a namesake stands beside it."""
+    ending, bare = source.suffix.lower(), source.with_suffix("")
+    given = any(other != source and other.with_suffix("") == bare for other in sources)
+    beside = (_exists(source.with_suffix(each)) for each in WORKBOOKS - {ending})
+    return f"{source.stem} ({ending[1:]})" if ending != ".xlsx" and (given or any(beside)) else source.stem
 
 
 def build(source: Path, output: Path, *, made: datetime, force: bool = False) -> Outcome:

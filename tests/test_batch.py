@@ -30,6 +30,23 @@ def test_outputs_stand_beside_their_workbooks_or_in_the_folder_named(tmp_path: P
     assert batch.outputs_for(sources[:1], tmp_path / "paper.xlsx") == [tmp_path / "paper.xlsx"]
 
 
+def test_twins_are_built_into_outputs_of_their_own(tmp_path: Path) -> None:
+    sources = [tmp_path / name for name in ("a.xlsm", "a.xlsx", "b.xlsm", "c.xls", "c.XLSM")]
+    expected = ["a (xlsm)", "a", "b", "c (xls)", "c (xlsm)"]
+    for out in (None, tmp_path / "out"):
+        assert [path.name for path in batch.outputs_for(sources, out)] == [
+            f"{name} dashboard.xlsx" for name in expected
+        ]
+
+
+def test_one_of_twins_built_alone_does_not_take_the_output_of_the_other(tmp_path: Path) -> None:
+    buttons, plain = tmp_path / "a.xlsm", tmp_path / "a.xlsx"
+    plain.touch()
+    assert [path.name for path in batch.outputs_for([buttons], None)] == ["a (xlsm) dashboard.xlsx"]
+    buttons.touch()
+    assert [path.name for path in batch.outputs_for([plain], None)] == ["a dashboard.xlsx"]
+
+
 def test_two_workbooks_never_meet_in_one_file(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="both be written"):
         batch.outputs_for([tmp_path / "x" / "a.xlsx", tmp_path / "y" / "a.xlsx"], tmp_path / "out")

@@ -15,6 +15,7 @@ from typing import Any
 from sample_book import CELL, HEADER, LINE_HEIGHT, Book, data_sheet, read_figures, row_height
 
 DIRECTORATE = "Strategic and Corporate Services"
+MONITORING_TITLE = "Financial Monitoring"
 AMOUNT = "#,##0.0;-#,##0.0"
 PLAIN_AMOUNT = "0.0"
 """Where an amount of a thousand or more is printed without its separator."""
@@ -36,7 +37,7 @@ _BUDGET_SETTINGS = (
     ),
 )
 _MONITORING_SETTINGS = (
-    ("Title", "Financial Monitoring", "Stands at the head of every page"),
+    ("Title", MONITORING_TITLE, "Stands at the head of every page"),
     ("Directorate", DIRECTORATE, "Whose budget is monitored"),
     ("Financial year", "2016-17", "April to March"),
     ("Results up to", "July 2016", "The month at whose end the position is reported"),
@@ -104,8 +105,14 @@ def budget() -> bytes:
 
 def monitoring() -> bytes:
     """Make the workbook of the monitoring 2016-17: settings, the table of variances, what explains them."""
+    book = Book(MONITORING_TITLE, DIRECTORATE)
+    lay_monitoring(book)
+    return book.close()
+
+
+def lay_monitoring(book: Book) -> None:
+    """Add the sheets of the monitoring 2016-17 to a book."""
     header, *rows = read_figures("budgets")["monitoring_2016_07"]
-    book = Book("Financial Monitoring", DIRECTORATE)
     _settings(book, _MONITORING_SETTINGS)
     sheet = _Sheet(book, "Monitoring", len(header))
     sheet.titles("Financial Monitoring 2016-17", "Position at the end of July 2016")
@@ -114,7 +121,6 @@ def monitoring() -> bytes:
     for row in rows:
         sheet.line(row)
     data_sheet(book, "Explanations", ("Heading", "Explanation"), _EXPLANATIONS)
-    return book.close()
 
 
 def amount(printed: str) -> tuple[float, str]:

@@ -78,8 +78,15 @@ _ACTIVITY_COLUMNS = (
 
 def published(year: Year, cells: Cells = "formatted") -> bytes:
     """Make the dashboard of a year as published, its figures stored in one of four ways."""
+    cover = read_figures(f"performance-{year}")["cover"]
+    book = Book(cover["Title"], cover["Directorate"])
+    lay_published(book, year, cells)
+    return book.close()
+
+
+def lay_published(book: Book, year: Year, cells: Cells = "formatted") -> None:
+    """Add the sheets of a published dashboard to a book."""
     figures = read_figures(f"performance-{year}")
-    book = Book(figures["cover"]["Title"], figures["cover"]["Directorate"])
     cover = _cover_lines if year == "2016-17" else _cover_cells
     cover(book, figures["cover"])
     _summary(book, figures["summary"])
@@ -89,7 +96,6 @@ def published(year: Year, cells: Cells = "formatted") -> bytes:
         if name not in pages:
             pages[name] = _Page(book, name, cells)
         pages[name].area(area)
-    return book.close()
 
 
 def _cover_lines(book: Book, cover: Mapping[str, str]) -> None:
