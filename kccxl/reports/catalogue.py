@@ -29,6 +29,9 @@ class Report(Protocol):
     def serves(self, grids: Sequence[Grid]) -> bool:
         """Whether the grids hold tables of this report."""
 
+    def resembles(self, grids: Sequence[Grid]) -> bool:
+        """Whether the grids hold what would be a table of this report, but for a caption or two."""
+
     def compute(self, grids: Sequence[Grid], workbook: str) -> Any:
         """Read, compute and check the grids of a workbook; problems are part of the results."""
 
@@ -74,6 +77,11 @@ class Folder:
         """See :class:`Report`."""
         served: bool = self._module("report").serves(grids)
         return served
+
+    def resembles(self, grids: Sequence[Grid]) -> bool:
+        """See :class:`Report`."""
+        nearly: bool = getattr(self._module("report"), "resembles", lambda _: False)(grids)
+        return nearly
 
     def compute(self, grids: Sequence[Grid], workbook: str) -> Any:
         """See :class:`Report`."""
@@ -128,6 +136,8 @@ REPORTS: dict[str, Report] = {
 
 
 def reports_for(grids: Sequence[Grid]) -> list[Report]:
-    """The reports whose tables the grids hold; where none does, the first one, which will say what it misses."""
+    """The reports whose tables the grids hold; where there is none, the one that comes nearest says what it misses."""
     found = [report for report in REPORTS.values() if report.serves(grids)]
-    return found or [next(iter(REPORTS.values()))]
+    return found or [
+        next((each for each in REPORTS.values() if each.resembles(grids)), REPORTS["performance"])
+    ]

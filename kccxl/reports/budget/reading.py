@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kccxl.reports.budget.casting import IDENTITIES
+from kccxl.reports.budget.income_sign import with_negative_income
 from kccxl.reports.budget.model import Table, plain_name
 from kccxl.reports.budget.specs import AMOUNTS, BUDGETS, EXPENDITURE, FTE, INCOME, STAFF
 from kccxl.reports.money.lines import Columns, LineKind, MoneyLine, read_lines
@@ -50,6 +51,7 @@ def _read(found: Found, settings: MoneySettings, log: ProblemLog) -> Table:
     amounts = [name for name in AMOUNTS if name in found.columns]
     counts = [FTE] if FTE in found.columns else []
     lines = read_lines(found, Columns("division", amounts, counts=counts), settings, log)
+    lines = with_negative_income(lines, found, log)
     return Table(found, [*amounts, *counts], lines, _grand_total(lines))
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kccxl.reports.capital.model import Amounts, CapitalLine, CapitalTable, Results
 from kccxl.reports.capital.read import AMOUNTS, Source
+from kccxl.reports.capital.rephasing import check_rephasing
 from kccxl.reports.capital.splits import Typed, check_split, check_variance, settle
 from kccxl.reports.money.casts import report_casts
 from kccxl.reports.money.line import LineKind, MoneyLine
@@ -35,6 +36,7 @@ def compute(sources: Sequence[Source], settings: MoneySettings, log: ProblemLog)
 
 
 def _table(source: Source, settings: MoneySettings, log: ProblemLog) -> CapitalTable:
+    check_rephasing(source, settings, log)
     done: dict[int, CapitalLine] = {}
     for at, line in enumerate(source.lines):
         if line.kind is LineKind.ITEM:

@@ -9,6 +9,7 @@ from kccxl.reports.capital.model import Results
 from kccxl.reports.capital.read import read_tables, tables_in
 from kccxl.reports.money.line_checks import report_unformatted
 from kccxl.reports.money.settings import MoneySettings, read_money_settings
+from kccxl.reports.money.stated_sign import contradicts
 from kccxl.tables.grid import Grid
 from kccxl.tables.problems import ProblemLog
 
@@ -25,4 +26,6 @@ def report(grids: Sequence[Grid], workbook: str) -> Results:
     log = ProblemLog(workbook)
     settings = read_money_settings(grids, log, MoneySettings(title=TITLE), "kccxl new capital")
     report_unformatted([table.grid for table in tables_in(grids)], log)
+    for table in tables_in(grids):
+        contradicts(table, settings, log)
     return compute(read_tables(grids, settings, log), settings, log)

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from kccxl.reports.money.sign_words import has_sign_word
 from kccxl.rules.exact import power_of
 from kccxl.tables.cells import Figure, Kind, exact, read_figure
 from kccxl.tables.grid import Value
@@ -102,6 +103,8 @@ def _figure(value: Value, in_pounds: Callable[[Figure], Figure], power: int) -> 
         if figure.kind is not Kind.NUMBER:
             return figure
         return Figure(Kind.NUMBER, exact(value).scaleb(power))
+    if isinstance(value, str) and has_sign_word(value):
+        return Figure(Kind.TEXT)
     return in_pounds(read_figure(value))
 
 

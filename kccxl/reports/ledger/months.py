@@ -16,6 +16,7 @@ from kccxl.errors import RuleError
 from kccxl.reports.ledger.amounts import Amounts
 from kccxl.reports.ledger.faults import Faults
 from kccxl.reports.ledger.lines import Codes, Mask, Raw, numbered
+from kccxl.reports.ledger.numbered_periods import numbered_periods
 from kccxl.reports.money.settings import MoneySettings
 from kccxl.rules.financial_year import FinancialYear, Period, Span
 from kccxl.rules.periods import parse_period
@@ -49,19 +50,36 @@ def read_months(
     held = np.bincount(cells[lines], minlength=len(different)).tolist()
     values = [value if isinstance(value, date) else plain_text(value) for value in different]
     year = settings.financial_year or _year_of(values, held)
-    periods = [_month(value, year) for value in values]
+    periods = _read(values, raw, year)
     numbers = [
         period.number - 1 if isinstance(period, Period) and period.year == year else NONE
         for period in periods
     ]
     codes = np.array(numbers, dtype=np.int64)[cells]
     wrong = [code for code, period in enumerate(periods) if values[code] and numbers[code] == NONE]
+    if not any(periods):
+        _report_all(raw, np.flatnonzero(lines & np.isin(cells, wrong)).tolist(), year, faults)
+        wrong = []
     for code in wrong:
         _report(raw, np.flatnonzero(lines & (cells == code)).tolist(), periods[code], year, faults)
     settings = _settled(
         replace(settings, financial_year=year), _last(codes, lines, amounts["actual"]), faults
     )
     return Months(codes, settings, dated=True)
+
+
+def _read(values: Sequence[Value], raw: Raw, year: FinancialYear | None) -> list[Period | None]:
+    """Read each month, as a date or a name, else as a number of a finance system."""
+    found = [_month(value, year) for value in values]
+    rest = [
+        value for value, period in zip(values, found, strict=True) if isinstance(value, str) and not period
+    ]
+    captions = [table.captions["month"] for table in raw.tables if "month" in table.captions]
+    by_number = numbered_periods(rest, captions, year)
+    return [
+        period or (by_number.get(value) if isinstance(value, str) else None)
+        for value, period in zip(values, found, strict=True)
+    ]
 
 
 def _year_of(values: Sequence[Value], held: Sequence[int]) -> FinancialYear | None:
@@ -97,7 +115,23 @@ def _report(
         expected,
         "Correct the month, or the financial year in the settings."
         if period
-        else "Type a date, or a month such as Apr-24.",
+        else "Type a date, a month such as Apr-24, or a period such as P01 for April.",
+    )
+
+
+def _report_all(raw: Raw, lines: Sequence[int], year: FinancialYear | None, faults: Faults) -> None:
+    """Report a column of which no month can be read: one way of typing them, so one message."""
+    if not lines:
+        return
+    more = f" and {len(lines) - 1:,} more, none of which can be read" if len(lines) > 1 else ""
+    first = f"“{plain_text(raw.values['month'][lines[0]])}”{more}"
+    faults.error(
+        "bad-period",
+        lines[:1],
+        lambda line: (raw.place(line, "month"), first),
+        f"a month of {year.label}" if year else "a month with its year, such as Apr-24",
+        "Type dates, months such as Apr-24, or periods such as P01 for April"
+        + ("." if year else ", with the setting “Financial year”."),
     )
 
 

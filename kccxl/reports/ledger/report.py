@@ -24,6 +24,11 @@ def serves(grids: Sequence[Grid]) -> bool:
     return any(_ledgers(grid, find_tables(grid, _ALL)) or _almost(grid) for grid in grids)
 
 
+def resembles(grids: Sequence[Grid]) -> bool:
+    """Whether a sheet holds cost centres beside another column of a ledger, without the others it needs."""
+    return any(_faintly(grid) for grid in grids)
+
+
 def _ledgers(grid: Grid, found: Sequence[Found]) -> list[Found]:
     tables = [table for table in found if table.spec is LEDGER]
     named = None if tables else table_named(grid, LEDGER)
@@ -36,6 +41,11 @@ def _almost(grid: Grid) -> list[Found]:
     return [table for table in found if len(_KNOWN_BY & set(table.columns)) > 1 and "budget" in table.columns]
 
 
+def _faintly(grid: Grid) -> list[Found]:
+    found = near_misses(grid, [LEDGER], find_tables(grid, _ALL), _TELLING)
+    return [table for table in found if _KNOWN_BY & set(table.columns)]
+
+
 def find_ledger_tables(grids: Sequence[Grid]) -> dict[str, list[Found]]:
     """Find the tables of a workbook by the name of their spec, in the order of its sheets."""
     found: dict[str, list[Found]] = {spec.name: [] for spec in SPECS}
@@ -46,6 +56,7 @@ def find_ledger_tables(grids: Sequence[Grid]) -> dict[str, list[Found]]:
             here = [table for table in tables if table.spec is spec]
             named = None if here else table_named(grid, spec)
             found[spec.name] += here or ([named] if named else [])
+    found[LEDGER.name] = found[LEDGER.name] or [table for grid in grids for table in _faintly(grid)]
     return found
 
 

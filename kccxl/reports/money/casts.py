@@ -14,6 +14,7 @@ from kccxl.reports.money.amounts import Scales, shift
 from kccxl.reports.money.cells import hidden_noughts, is_loose, usual_decimals
 from kccxl.reports.money.extent import body_end
 from kccxl.reports.money.settings import MoneySettings
+from kccxl.reports.money.sums import without_noise
 from kccxl.rules.casting import Cast, Verdict
 from kccxl.tables.cells import read_figure
 from kccxl.tables.finder import Found
@@ -41,6 +42,7 @@ def _castings(table: Found, settings: MoneySettings) -> Iterator[Casting]:
     powers = {table.columns[name]: scale.power for name, scale in scales.items() if scale}
     for casting in find_castings(_alone(table, powers)):
         if table.header_bottom < casting.row < table.bottom:
+            casting = replace(casting, cast=without_noise(casting.cast))
             yield in_unit(casting, powers.get(casting.column, 0))
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from kccxl.reports.money.amounts import Scales, is_unit_row
 from kccxl.reports.money.line import Columns
 from kccxl.reports.money.settings import MoneySettings, Scale
+from kccxl.reports.money.sign_words import has_sign_word
 from kccxl.tables.cells import Figure, Kind, exact, read_figure
 from kccxl.tables.displayed import read_format, section_for
 from kccxl.tables.finder import Found
@@ -36,6 +37,7 @@ class CellReader:
         self.unscaled: list[Figure] = []
         self.with_pound: dict[str, list[Figure]] = {}
         self.largest: dict[str, Decimal] = {}
+        self.worded: dict[str, list[tuple[Figure, str]]] = {}
 
     def amount(self, row: Row, name: str) -> Figure:
         """Return the amount in a cell, in pounds; a count as it is."""
@@ -63,6 +65,9 @@ class CellReader:
             if where[1] == column:
                 self._report_merged(figure)
             return Figure(Kind.BLANK, cell=figure.cell)
+        if figure.known and name in self.amounts and has_sign_word(row.text(name)):
+            self.worded.setdefault(name, []).append((figure, row.text(name)))
+            return Figure(Kind.BLANK, cell=figure.cell)
         if figure.known and (figure.unit == "%" or (name not in self.amounts and figure.unit)):
             self._report_unit(figure, name)
             return Figure(Kind.BLANK, cell=figure.cell)
@@ -82,6 +87,19 @@ class CellReader:
         self._report_unscaled()
         self._report_contradicted()
         self._report_doubtful()
+        self._report_worded()
+
+    def _report_worded(self) -> None:
+        """Report amounts whose sign may stand in a word, a column at a time."""
+        for name, found in self.worded.items():
+            more = f" and {len(found) - 1:,} more of “{self.table.captions[name]}”" if len(found) > 1 else ""
+            self.log.error(
+                "sign-in-words",
+                found[0][0].cell,
+                f"“{found[0][1]}”{more}",
+                "an amount whose sign is a minus or brackets",
+                "Type the figure with a minus or without one, and the word in a column of its own.",
+            )
 
     def _report_doubtful(self) -> None:
         """Report £300,000 beside plain figures in £000s: it may be pounds, and a thousand times too much as thousands.

@@ -90,6 +90,9 @@ def recast(
 ) -> list[Casting]:
     """Cast the totals over lines whose blank cells are computed anew, with what was computed.
 
+    So are totals under another name (Net Cost of Services), which cells alone do not tell, and totals beneath such
+    ones, which add up from their lines but not from the cells above.
+
     Args:
         castings: of the table, by its cells alone.
         table: where the lines stand.
@@ -99,13 +102,17 @@ def recast(
         settings: of the workbook.
 
     """
-    anew = {
-        (lines[at].row, table.columns[name]): casting
-        for at, parts in sums.addends.items()
-        for name in lines[at].amounts
-        if any((part, name) in computed for part in parts) and (at, name) not in computed
-        if (casting := _casting(table, lines, at, parts, name, settings)) is not None
-    }
+    verdicts = {(each.row, each.column): each.cast.verdict for each in castings}
+    anew = {}
+    for at, parts in sums.addends.items():
+        for name in lines[at].amounts:
+            place = lines[at].row, table.columns[name]
+            casting = None if (at, name) in computed else _casting(table, lines, at, parts, name, settings)
+            if casting is None:
+                continue
+            better = verdicts.get(place) is Verdict.DIFFERS and casting.cast.verdict is not Verdict.DIFFERS
+            if better or place not in verdicts or any((part, name) in computed for part in parts):
+                anew[place] = casting
     kept = [each for each in castings if (each.row, each.column) not in anew]
     return sorted([*kept, *anew.values()], key=lambda each: (each.row, each.column))
 

@@ -8,22 +8,36 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kccxl.reports.money.line import LineKind, MoneyLine
+from kccxl.reports.money.line_checks import is_nothing
 from kccxl.rules.casting import Cast, Verdict, cast
 from kccxl.rules.exact import exact_sum
 from kccxl.tables.cells import Figure
 from kccxl.tables.problems import ProblemLog
 
 _OF_ALL = re.compile(r"grand|overall|all\b", re.IGNORECASE)
+_NET = re.compile(r"net\b", re.IGNORECASE)
 
 
 def cast_figures(addends: Sequence[Figure], printed: Figure) -> Cast:
     """Cast known figures; a whole number of pounds or posts is not rounded."""
-    return cast(
+    found = cast(
         [figure.exact for figure in addends],
         printed.exact,
         decimals=[_places(figure) for figure in addends],
         printed_decimals=_places(printed),
     )
+    return without_noise(found)
+
+
+def without_noise(found: Cast) -> Cast:
+    """Return a cast in pounds that agrees where it is out by no more than binary leaves of a sum.
+
+    >>> without_noise(cast([Decimal("0.1")], Decimal("0.100000015"), decimals=None)).verdict.value
+    'agrees'
+    """
+    if found.verdict is Verdict.AGREES or not is_nothing(found.difference):
+        return found
+    return replace(found, verdict=Verdict.AGREES)
 
 
 def addends_of(lines: Sequence[MoneyLine], place: int, names: Sequence[str]) -> list[MoneyLine]:
@@ -51,11 +65,17 @@ def adds_up(addends: Sequence[MoneyLine], total: MoneyLine, names: Sequence[str]
 
 
 def settle_kinds(lines: Sequence[MoneyLine], names: Sequence[str], log: ProblemLog) -> list[MoneyLine]:
-    """Tell totals from items where their names do not: only what the last total bears out is changed.
+    """Tell totals from items where their names do not: only what figures bear out is changed.
 
     A group may bear the sum of its parts, and a service may be called Total Facilities Management. A last line
-    without the name of a total that is the sum of all above is one.
+    without the name of a total that is the sum of all above is one; so is Net Cost of Services beneath sub totals.
     """
+    return _with_net(_with_last_borne_out(lines, names, log), names, log)
+
+
+def _with_last_borne_out(
+    lines: Sequence[MoneyLine], names: Sequence[str], log: ProblemLog
+) -> list[MoneyLine]:
     last = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].kind is LineKind.TOTAL), None)
     if last is None:
         return _with_last(lines, names, log)
@@ -71,6 +91,14 @@ def is_unnamed_total(lines: Sequence[MoneyLine], line: MoneyLine, names: Sequenc
     """Whether a line is the sum of two items or more above it, in every column it has."""
     addends = addends_of([*lines, line], len(lines), names)
     return len(addends) > 1 and adds_up(addends, line, names)
+
+
+def _mostly_adds_up(lines: Sequence[MoneyLine], line: MoneyLine, names: Sequence[str]) -> bool:
+    """Whether a line is the sum of two items or more above it in most of its columns: one may hold a slip."""
+    addends = addends_of([*lines, line], len(lines), names)
+    casts = [each for name in names if (each := column_cast(addends, line, name)) and each.printed]
+    right = sum(each.verdict is not Verdict.DIFFERS for each in casts)
+    return len(addends) > 1 and right > 0 and 2 * right >= len(casts)
 
 
 def _ways(lines: Sequence[MoneyLine], place: int) -> Iterator[list[MoneyLine]]:
@@ -150,6 +178,20 @@ def _with_last(lines: Sequence[MoneyLine], names: Sequence[str], log: ProblemLog
         return list(lines)
     report_unnamed(line, log)
     return [*lines[:-1], replace(line, kind=LineKind.TOTAL)]
+
+
+def _with_net(lines: Sequence[MoneyLine], names: Sequence[str], log: ProblemLog) -> list[MoneyLine]:
+    """Take lines right beneath a total, and those called Net ..., that are the sum of the lines above as totals."""
+    found = list(lines)
+    for place, line in enumerate(lines):
+        if line.kind is not LineKind.ITEM or not place:
+            continue
+        above = found[place - 1]
+        beneath_total = above.kind is LineKind.TOTAL and not above.heads
+        if (_NET.match(line.label) or beneath_total) and _mostly_adds_up(found[:place], line, names):
+            report_unnamed(line, log)
+            found[place] = replace(line, kind=LineKind.TOTAL)
+    return found
 
 
 def report_unnamed(line: MoneyLine, log: ProblemLog) -> None:

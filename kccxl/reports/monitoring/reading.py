@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kccxl.reports.money.line_checks import is_unreadable
-from kccxl.reports.money.lines import Columns, MoneyLine, read_lines
+from kccxl.reports.money.lines import Columns, LineKind, MoneyLine, read_lines
 from kccxl.reports.money.settings import MoneySettings
 from kccxl.reports.monitoring.model import Explanation
 from kccxl.reports.monitoring.specs import EXPLANATIONS, MONITORING, TELLING
@@ -16,16 +16,17 @@ from kccxl.rules.variance import from_printed
 from kccxl.tables.cells import BLANK, Figure
 from kccxl.tables.finder import Found, find_tables, near_misses
 from kccxl.tables.grid import Grid, cell_name
-from kccxl.tables.problems import ProblemLog
+from kccxl.tables.problems import ProblemLog, Severity
 from kccxl.tables.rows import Row, body_rows
 
 BUDGETS = ("net_budget", "gross_budget", "forecast")
 VARIANCES = ("variance", "adjustment", "revised", "last_reported", "movement")
 """Amounts whose sign says whether they are good or bad."""
 
-TEXTS = ("effect", "rag", "rag_gross", "explanation")
+TEXTS = ("effect", "rag", "rag_gross", "explanation", "section")
 PERCENT = "percent"
 _HARMLESS = {"explanation", "last_reported", "movement"}
+_SIMILAR = frozenset({"forecast", "variance"})
 _PENCE = 2
 _LEAST, _MOST = Decimal("1E-9"), Decimal("1E13")  # pounds
 
@@ -74,6 +75,7 @@ def read_tables(grids: Sequence[Grid], settings: MoneySettings, log: ProblemLog)
     for table in [*found, *_lacking(grids, found)]:
         report_hidden_sheet(table, log)
         report_columns(table, log, _HARMLESS)
+    _report_similar(grids, found, log)
     tables = [_read(table, settings, log) for table in found]
     for read in tables:
         if not any(line.amounts for line in read.lines):
@@ -96,13 +98,59 @@ def _lacking(grids: Sequence[Grid], found: Sequence[Found]) -> Iterator[Found]:
                 yield table
 
 
+def find_similar(grids: Sequence[Grid], found: Sequence[Found]) -> Iterator[Found]:
+    """Find headers with budgets beside forecasts or variances that are no table of this report, nor of another one."""
+    for grid in grids:
+        here = [table for table in found if table.grid is grid]
+        below = -1
+        for table in near_misses(grid, MONITORING, [*here, *find_tables(grid, [EXPLANATIONS])], _SIMILAR):
+            ours = "net_budget" in table.columns and not {"other", *TELLING} & set(table.columns)
+            if ours and table.top > below:
+                below = table.header_bottom
+                yield table
+
+
+def _report_similar(grids: Sequence[Grid], found: Sequence[Found], log: ProblemLog) -> None:
+    """Report them: their lines are not counted. Beside a table that is read it may be meant so."""
+    for table in find_similar(grids, found):
+        lacks = [name for name in ("heading", "variance") if name not in table.columns]
+        log.add(
+            Severity.WARNING if found else Severity.ERROR,
+            "missing-column",
+            f"{table.grid.sheet}!{cell_name(table.header_bottom, table.left)}",
+            f"captions of a monitoring table ({', '.join(map(_quoted, table.captions.values()))}), which was not read",
+            f"a column “{table.spec.title_of(lacks[0])}” as well",
+            "Write that caption above its column, in the same row as the others, if these lines should count.",
+        )
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”"
+
+
 def _read(table: Found, settings: MoneySettings, log: ProblemLog) -> ReadTable:
-    lines = read_lines(table, Columns("heading", (*BUDGETS, *VARIANCES), TEXTS), settings, log)
+    texts = [name for name in TEXTS if name != "section" or name in table.columns]
+    lines = _in_sections(read_lines(table, Columns("heading", (*BUDGETS, *VARIANCES), texts), settings, log))
     printed = [
         replace(line, amounts={name: _believable(figure, log) for name, figure in line.amounts.items()})
         for line in lines
     ]
     return ReadTable(table, [_signed(line, settings) for line in printed], printed)
+
+
+def _in_sections(lines: Sequence[MoneyLine]) -> list[MoneyLine]:
+    """Group lines by their column of directorates, which may be filled in the first line of each alone."""
+    found: list[MoneyLine] = []
+    section = ""
+    for line in lines:
+        named = line.texts.get("section", "")
+        if named and named != section and line.kind is LineKind.ITEM:
+            section = named
+            found.append(
+                MoneyLine(named, LineKind.GROUP, cells={"heading": line.cells["section"]}, row=line.row)
+            )
+        found.append(replace(line, group=line.group or section))
+    return found
 
 
 def _believable(figure: Figure, log: ProblemLog) -> Figure:

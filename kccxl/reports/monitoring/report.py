@@ -8,6 +8,7 @@ from itertools import pairwise
 from kccxl.reports.money.casts import report_casts
 from kccxl.reports.money.line_checks import report_unformatted
 from kccxl.reports.money.settings import MoneySettings, read_money_settings
+from kccxl.reports.money.stated_sign import contradicts
 from kccxl.reports.monitoring.checks import (
     Checker,
     report_boundaries,
@@ -18,8 +19,11 @@ from kccxl.reports.monitoring.compute import lines_of, total_of
 from kccxl.reports.monitoring.explanations import explain_lines
 from kccxl.reports.monitoring.headings import heading_key
 from kccxl.reports.monitoring.model import Line, Results
+from kccxl.reports.monitoring.opposite_sign import has_opposite_sign
+from kccxl.reports.monitoring.overlaps import report_overlaps
 from kccxl.reports.monitoring.reading import (
     find_monitoring,
+    find_similar,
     read_explanations,
     read_tables,
 )
@@ -35,6 +39,11 @@ def serves(grids: Sequence[Grid]) -> bool:
     return bool(find_monitoring(grids))
 
 
+def resembles(grids: Sequence[Grid]) -> bool:
+    """Whether a sheet holds budgets beside forecasts or variances under captions that make no monitoring table."""
+    return any(True for _ in find_similar(grids, ()))
+
+
 def report(grids: Sequence[Grid], workbook: str) -> Results:
     """Read, compute and check one workbook; every problem is among the results."""
     log = ProblemLog(workbook)
@@ -46,6 +55,8 @@ def report(grids: Sequence[Grid], workbook: str) -> Results:
     for found in castings:
         report_casts(found, settings, log)
     for table, lines in zip(read, computed, strict=True):
+        if contradicts(table.found, settings, log) or has_opposite_sign(table, lines, settings, log):
+            continue
         checker = Checker(table, settings, log)
         for given, line in zip(table.lines, lines, strict=True):
             checker.check(given, line)
@@ -54,6 +65,7 @@ def report(grids: Sequence[Grid], workbook: str) -> Results:
     tables = [add_up(table, lines, casts, settings, log) for table, lines, casts in parts]
     items = [line for table in tables for line in table.items]
     _report_twice(items, log)
+    report_overlaps(tables, log)
     report_unexplained(items, settings, log)
     report_examples(items, log)
     report_boundaries([line for table in tables for line in table.lines], log)

@@ -7,6 +7,8 @@ from kccxl.tables.spec import Column, TableSpec
 _HEADINGS = [
     "Budget book heading", "Budget heading", "Heading", "Service", "Service area", "Division", "Directorate",
     "Service heading", "Budget area", "Budget line", "Portfolio", "Service line", "Area", "Headings",
+    "Directorate/Service", "Service/Directorate", "Directorate/Division", "Division/Service", "Service/Division",
+    "Department", "Department/Service", "Cabinet portfolio", "Committee", "Business unit", "Directorate/Portfolio",
 ]  # fmt: skip
 HEADING = Column("heading", _HEADINGS)
 EXPLANATION = Column(
@@ -25,12 +27,24 @@ _OTHER = Column(
 )  # fmt: skip
 """Columns of ledgers, capital programmes, savings plans and budgets, which other reports read."""
 
+_WAYS = [
+    "Overspend/(Underspend)", "(Underspend)/Overspend", "Over/(Under) spend", "(Under)/Over spend",
+    "Over/(Under)", "(Under)/Over", "Overspend/Underspend", "Under/(Over) spend",
+]  # fmt: skip
+_BOTH_WAYS = [
+    *_WAYS,
+    *(f"{name} {way}" for name in ("Variance", "Forecast variance", "Forecast") for way in _WAYS),
+    *(f"Variance {way}" for way in ("Adverse/(Favourable)", "(Favourable)/Adverse", "(Adverse)/Favourable")),
+]
+"""Captions that say which sign an overspend has, whichever word is in brackets."""
+
 COLUMNS = [
     HEADING,
     Column(
         "net_budget",
         ["Net budget", "Budget", "Current budget", "Current net budget", "Revised budget", "Revised net budget",
-         "Annual budget", "Full year budget", "Cash limit", "Net cash limit", "Approved budget"],
+         "Annual budget", "Full year budget", "Cash limit", "Net cash limit", "Approved budget",
+         "Latest budget", "Working budget", "Latest approved budget", "Net"],
     ),
     Column("gross_budget", ["Gross budget", "Gross expenditure budget", "Gross expenditure", "Gross"]),
     Column(
@@ -41,7 +55,9 @@ COLUMNS = [
     Column(
         "variance",
         ["Net forecast variance", "Forecast variance", "Variance", "Net variance", "Forecast net variance",
-         "Projected variance", "Outturn variance", "Forecast outturn variance", "Year end variance"],
+         "Projected variance", "Outturn variance", "Forecast outturn variance", "Year end variance",
+         "Full year variance", "Forecast year end variance", "Variance to budget", "Variance from budget",
+         *_BOTH_WAYS],
     ),
     Column(
         "adjustment",
@@ -68,12 +84,14 @@ COLUMNS = [
         ["Variance %", "% variance", "%", "Variance as %", "Variance as % of budget", "% of budget",
          "Revised variance %", "Variance per cent"],
     ),
-    Column("effect", ["Adverse/Favourable", "Adverse or Favourable", "Adverse Favourable", "Effect", "A/F"]),
+    Column("effect", ["Adverse/Favourable", "Adverse or Favourable", "Adverse Favourable", "Effect", "A/F", "Adv/Fav"]),
     Column("rag", ["RAG", "Budget RAG", "RAG rating", "RAG on net", "Rating"]),
     Column("rag_gross", ["RAG on gross", "Gross RAG", "RAG gross"]),
     EXPLANATION,
+    Column("section", _HEADINGS),
     _OTHER,
 ]  # fmt: skip
+"""``section`` takes what ``heading`` leaves: the directorate of each line beside its service."""
 
 
 def _monitoring(*known_by: str) -> TableSpec:

@@ -84,9 +84,10 @@ def check_tables(tables: Sequence[SavingsTable], log: ProblemLog) -> None:
 
 
 def check_forecast_caption(source: Source, log: ProblemLog) -> None:
-    """Warn where a column called “Forecast” seems to hold the whole year, what is delivered included.
+    """Report a column called “Forecast” that seems to hold the whole year, what is delivered included.
 
-    It does where, in most rows that have both, delivered and forecast together clearly exceed the target.
+    It does where, in half of the rows that have both or more, delivered and forecast together clearly exceed the
+    target: what is delivered would count twice, and a shortfall be Green.
     """
     if not may_be_whole_year(source.table):
         return
@@ -99,10 +100,10 @@ def check_forecast_caption(source: Source, log: ProblemLog) -> None:
         )
     ]
     over = sum(abs(whole) > abs(target) * _CLEARLY for target, whole in rows)
-    if not rows or over * 2 <= len(rows):
+    if not rows or over * 2 < len(rows):
         return
     table = source.table
-    log.warn(
+    log.error(
         "forecast-whole-year",
         f"{table.grid.sheet}!{cell_name(table.header_bottom, table.columns['forecast'])}",
         f"“{table.captions['forecast']}”, which with what is delivered exceeds the target in {over} of {len(rows)} rows",

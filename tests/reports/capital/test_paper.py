@@ -184,7 +184,7 @@ def test_the_empty_workbook_is_filled_in_as_it_says(tmp_path: Path) -> None:
     path = tmp_path / "new.xlsx"
     write(template(), path)
     results = report(read_workbook(path), path.name)
-    assert [(problem.code, problem.place) for problem in results.problems] == []
+    assert [(problem.code, problem.place) for problem in results.problems] == [("example-row", "Capital!A4")]
     [line] = results.projects
     assert (line.programme, line.amounts.rephasing) == ("Property", -300000)
 

@@ -107,6 +107,6 @@ def test_the_empty_workbook_is_filled_in_as_it_says(tmp_path: Path) -> None:
     path = tmp_path / "new.xlsx"
     write(template(), path)
     results = report(read_workbook(path), path.name)
-    assert [(problem.code, problem.place) for problem in results.problems] == []
+    assert [(problem.code, problem.place) for problem in results.problems] == [("example-row", "Savings!A4")]
     [line] = results.savings
     assert (line.directorate, line.amounts.shortfall) == ("Infrastructure", 0)

@@ -255,3 +255,10 @@ def test_explain() -> None:
     assert "Shortfall: £100k" in said
     with pytest.raises(UsageError, match="Offices"):
         explain(results, "office block")
+
+
+def test_half_of_the_forecasts_holding_what_is_delivered_is_an_error() -> None:
+    header = [*HEADER[:3], "Forecast", *HEADER[4:]]
+    results = savings(saving("One", 500, 200, 500), saving("Two", 400, 100, 300), header=header)
+    severities = {problem.code: problem.severity.value for problem in results.problems}
+    assert severities["forecast-whole-year"] == "error"
