@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from kccxl.errors import FileError, KccError, UsageError, WorkbookError
 from kccxl.files.holders import holder_of
-from kccxl.files.own import is_own_output, was_edited
+from kccxl.files.own import is_own_output, noted_in, was_edited
 from kccxl.files.read import read_workbook
 from kccxl.files.safely import TEMPORARY, swap_in
 from kccxl.refresh import MADE_BY, Refreshed, compute, refresh
@@ -22,6 +23,9 @@ WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".od
 """The endings of the files that are taken for workbooks in a folder."""
 
 _OTHER_FILES = (WORKBOOKS - {".xlsx"}) | {".pdf", ".csv", ".docx", ".doc", ".html", ".txt", ".json", ".png"}
+
+INPUT, SETTINGS = "kccxl input", "kccxl settings"
+"""The document properties that tell what an output was made from: the workbook's SHA-256, and all else that counts."""
 
 SUFFIX = " dashboard.xlsx"
 """What is put behind a workbook's name where the output has no name of its own."""
@@ -124,13 +128,14 @@ def outputs_for(sources: Sequence[Path], out: Path | None) -> list[Path]:
             for source in sources
         ]
     taken: dict[Path, Path] = {}
+    given = {source.resolve() for source in sources}
     for source, output in zip(sources, outputs, strict=True):
         place = output.resolve()
         if place in taken:
             raise UsageError(
                 f"{taken[place]} and {source} would both be written to {output}. Build them one by one."
             )
-        if place in {other.resolve() for other in sources}:
+        if place in given:
             raise UsageError(f"{output} is itself one of the workbooks. Give --out another name.")
         taken[place] = source
     return outputs
@@ -144,16 +149,31 @@ def _told_apart(source: Path, sources: Sequence[Path]) -> str:
     return f"{source.stem} ({ending[1:]})" if ending != ".xlsx" and (given or any(beside)) else source.stem
 
 
-def build(source: Path, output: Path, *, made: datetime, force: bool = False) -> Outcome:
+def is_up_to_date(output: Path | IO[bytes], digest: str, recipe: str) -> bool:
+    """Whether an output is there, was made from a workbook of this SHA-256 in this way, and not edited since."""
+    noted = noted_in(output)
+    made_so = (noted.get(INPUT), noted.get(SETTINGS)) == (digest, recipe)
+    return bool(digest) and made_so and not was_edited(output)
+
+
+def build(
+    source: Path,
+    output: Path,
+    *,
+    made: datetime,
+    force: bool = False,
+    recipe: Mapping[str, str] | None = None,
+) -> Outcome:
     """Build one dashboard; a failure is part of the outcome, so that the next workbook gets its turn.
 
-    ``force`` replaces an output that kccxl did not make. An existing output survives every failure.
+    ``force`` replaces an output that kccxl did not make. An existing output survives every failure. ``recipe`` is
+    noted in the output's document properties, under ``INPUT`` and ``SETTINGS``, for ``is_up_to_date`` to compare.
     """
     with uncollected():
-        return _built(source, output, made=made, force=force)
+        return _built(source, output, made, force, recipe or {})
 
 
-def _built(source: Path, output: Path, *, made: datetime, force: bool) -> Outcome:
+def _built(source: Path, output: Path, made: datetime, force: bool, recipe: Mapping[str, str]) -> Outcome:
     try:
         if not force and _exists(output) and is_own_output(output, MADE_BY) and was_edited(output):
             raise FileError(
@@ -171,7 +191,8 @@ def _built(source: Path, output: Path, *, made: datetime, force: bool) -> Outcom
             kept = f" The earlier {output} was left as it was." if _exists(output) else ""
             failure = WorkbookError(f"{source.name} holds errors, so no dashboard was written.{kept}")
             return Outcome(source, None, refreshed, failure, remark)
-        write(refreshed.book, output)
+        properties = {**refreshed.book.properties, **recipe}
+        write(replace(refreshed.book, properties=properties), output)
         return Outcome(source, output, refreshed, remark=remark)
     except KccError as fault:
         return Outcome(source, failure=fault)

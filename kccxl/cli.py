@@ -1,6 +1,7 @@
 """The command line: arguments in, one use case, problems and exit codes out.
 
-Exit codes: 0 fine, 1 errors in a workbook, 2 wrong usage, 3 a file could not be read or written.
+Exit codes: 0 fine, 1 errors in a workbook, 2 wrong usage, 3 a file could not be read or written, 130 stopped. Where
+files fail among others that do not, a run of ``build`` ends with 1.
 """
 
 from __future__ import annotations
@@ -8,21 +9,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
 from kccxl import __version__, console
-from kccxl.cli_changes import BackupFolder, BackupsKept, backups_in, diff, inspect, undo
+from kccxl.cli_changes import BackupFolder, BackupsKept, diff, inspect, undo
 from kccxl.errors import FileError, KccError, UsageError, WorkbookError
 from kccxl.files.backup import KEPT
+from kccxl.fleet import options as options_of
 from kccxl.rules.casting import Verdict
-
-if TYPE_CHECKING:
-    from kccxl.batch import Outcome
 
 T = TypeVar("T")
 
@@ -33,7 +31,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 fine, 1 errors in a workbook, 2 wrong usage, 3 a file could not be read or written.",
+    epilog="Exit codes: 0 fine, 1 errors in a workbook, 2 wrong usage, 3 a file could not be read or written, "
+    "130 stopped by Ctrl-C.",
 )
 
 
@@ -89,53 +88,44 @@ def options(
 
 @app.command()
 def build(
-    workbooks: Workbooks,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", "-o", help="Folder, or file name ending in .xlsx, for a dashboard of its own. "
-                     "Without it, the sheets are written into the workbook."),
-    ] = None,
-    into: Annotated[
-        Path | None, typer.Option("--into", help="Another workbook to write the sheets into.")
-    ] = None,
-    copy: Annotated[
-        Path | None, typer.Option("--copy", help="File for a copy of the workbook with the sheets in it.")
-    ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace a file kccxl did not make, or sheets edited since it made them.")
-    ] = False,
-    break_signature: Annotated[
-        bool, typer.Option("--break-signature", help="Write into a signed workbook; its signature is taken out.")
-    ] = False,
+    workbooks: options_of.Places,
+    out: options_of.Out = None,
+    into: options_of.Into = None,
+    copy: options_of.Copy = None,
+    force: options_of.Force = False,
+    break_signature: options_of.BreakSignature = False,
     backups: BackupFolder = None,
     keep: BackupsKept = KEPT,
-) -> None:  # fmt: skip
+    jobs: options_of.Jobs = 1,
+    changed: options_of.Changed = False,
+    report: options_of.Report = None,
+    html: options_of.Html = None,
+    log: options_of.Log = None,
+    cluster: options_of.Cluster = None,
+    made: options_of.Made = None,
+) -> None:
     """Build the report sheets of each workbook and write them into it."""
-    from kccxl import batch
+    from kccxl.fleet import command
 
-    given = [
-        name for name, place in (("--out", out), ("--into", into), ("--copy", copy)) if place is not None
-    ]
-    if len(given) > 1:
-        raise UsageError(f"{' and '.join(given)} contradict each other. Give one of them.")
-    workbooks = batch.find_workbooks(workbooks)
-    made = datetime.now().replace(microsecond=0)
-    code = FINE
-    if out is not None:
-        outputs = batch.outputs_for(workbooks, out)
-        for source, output in _progress(list(zip(workbooks, outputs, strict=True))):
-            code = max(code, _report_outcome(batch.build(source, output, made=made, force=force)))
-        raise typer.Exit(code)
-    from kccxl.writeback import Writing, build_into
+    asked = options_of.Options(
+        workbooks, out, force, jobs, changed, report, html, log, cluster, made, State.quiet,
+        into, copy, break_signature, backups, keep,
+    )  # fmt: skip
+    raise typer.Exit(command.build(asked))
 
-    if given and len(workbooks) > 1:
-        raise UsageError(
-            f"{len(workbooks)} workbooks cannot go into one file. Build them one by one, or with --out."
-        )
-    how = Writing(made, force, break_signature, backups_in(backups, keep))
-    for source in _progress(workbooks):
-        code = max(code, _report_outcome(build_into(source, into or source, how, copy=copy)))
-    raise typer.Exit(code)
+
+@app.command()
+def watch(
+    folder: Annotated[Path, typer.Argument(help="The folder of the workbooks.", metavar="FOLDER")],
+    out: options_of.Out = None,
+    force: options_of.Force = False,
+    log: options_of.Log = None,
+    poll: options_of.Poll = False,
+) -> None:
+    """Build dashboards of their own as the workbooks of a folder are saved, until Ctrl-C."""
+    from kccxl.fleet import command
+
+    raise typer.Exit(command.watch(folder, out, force=force, poll=poll, log_to=log))
 
 
 @app.command()
@@ -298,26 +288,6 @@ def _code_of(fault: KccError) -> int:
 app.command()(inspect)
 app.command()(undo)
 app.command()(diff)
-
-
-def _report_outcome(outcome: Outcome) -> int:
-    if outcome.refreshed is None:
-        console.say(f"{outcome.source}: {outcome.failure}", "bold red", to=console.ERR)
-        return FILES
-    problems = outcome.refreshed.problems
-    if outcome.remark:
-        console.say(outcome.remark, "bold yellow", to=console.ERR)
-    if outcome.output is None:
-        console.show_problems(outcome.source.name, problems, to=console.ERR, worst_only=State.quiet)
-        console.say(str(outcome.failure), "bold red", to=console.ERR)
-        return ERRORS
-    if not State.quiet:
-        console.say(f"{outcome.output}  ({console.counts(problems)})")
-        for line in outcome.told:
-            console.say(f"  {line}", "dim")
-        if problems:
-            console.say(f"  `kccxl check {outcome.source}` lists them; so does the sheet Data checks.", "dim")
-    return FINE
 
 
 def _progress(items: Sequence[T]) -> Iterator[T]:

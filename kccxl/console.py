@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -98,10 +99,18 @@ def counts(problems: Iterable[Problem]) -> str:
     >>> counts([])
     'no problems'
     """
-    held = [problem.severity for problem in problems]
+    return counted(Counter(problem.severity.value for problem in problems))
+
+
+def counted(numbers: Mapping[str, int]) -> str:
+    """Numbers of problems by severity, in words.
+
+    >>> counted({"warning": 2, "error": 1})
+    '1 error, 2 warnings'
+    """
     parts = []
     for severity, (one, many, _, _) in _HEADINGS.items():
-        number = held.count(severity)
+        number = numbers.get(severity.value, 0)
         if number:
             parts.append(f"{number} {one if number == 1 else many}")
     return ", ".join(parts) or "no problems"

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from kccxl import __version__
 from kccxl.errors import FileError, UnreadableFile
 from kccxl.files.safely import swap_in
 
@@ -79,7 +80,9 @@ def backed_up(workbook: Path, backups: Backups, now: datetime) -> Iterator[Path]
     """
     copy = _free_name(backups.of(workbook), workbook, now)
     with swap_in(copy, make_folder=True) as beside:
-        shutil.copy2(workbook, beside)
+        # copied by hand: what shutil says of a full disk names the file that was read
+        beside.write_bytes(workbook.read_bytes())
+        shutil.copystat(workbook, beside)
     try:
         yield copy
     except BaseException:
@@ -123,10 +126,21 @@ def undo(workbook: Path, backups: Backups, now: datetime, *, force: bool = False
         kept = _free_name(workbook.absolute().parent, workbook, now, " before undo")
         shutil.copy2(workbook, kept)
     with swap_in(workbook) as beside:
-        shutil.copyfile(last, beside)  # dated now, so that whatever copies files elsewhere sees the change
+        beside.write_bytes(
+            last.read_bytes()
+        )  # dated now, so that whatever copies files elsewhere sees the change
     for path in (last, last.with_name(last.name + _NOTE)):
         path.unlink(missing_ok=True)
     return last, kept
+
+
+def is_as_written(workbook: Path, backups: Backups) -> bool:
+    """Whether a workbook is, to the byte, what this version of kccxl wrote into it last."""
+    found = backups.list(workbook)
+    if not found or not workbook.exists() or _changed_since(workbook, found[-1]):
+        return False
+    note = json.loads(found[-1].with_name(found[-1].name + _NOTE).read_text(encoding="utf-8"))
+    return bool(note.get("kccxl") == __version__)
 
 
 def _changed_since(workbook: Path, backup: Path) -> bool:
@@ -139,7 +153,11 @@ def _changed_since(workbook: Path, backup: Path) -> bool:
 
 
 def _note(copy: Path, workbook: Path) -> None:
-    note = {"workbook": str(workbook.absolute()), "written": _digest(workbook.read_bytes())}
+    note = {
+        "workbook": str(workbook.absolute()),
+        "written": _digest(workbook.read_bytes()),
+        "kccxl": __version__,
+    }
     copy.with_name(copy.name + _NOTE).write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
 
 

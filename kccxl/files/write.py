@@ -6,6 +6,7 @@ cannot hold are left out, and the same book gives the same bytes.
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Callable
 from copy import deepcopy
@@ -23,6 +24,7 @@ from kccxl.sheets.sheet import Book, Cell, Sheet, Span
 from kccxl.sheets.styles import Style
 
 LONGEST_TEXT = 32767
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _CUT = " … [cut: longer than a cell holds]"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _OPTIONS = {
@@ -40,6 +42,7 @@ def write_book(book: Book, path: Path | BinaryIO, *, date_1904: bool = False) ->
 
     Raises:
         UnwritableFile: the folder or file cannot be written.
+        OSError: no room is left.
 
     """
     workbook = xlsxwriter.Workbook(
@@ -58,6 +61,8 @@ def write_book(book: Book, path: Path | BinaryIO, *, date_1904: bool = False) ->
     try:
         workbook.close()
     except FileCreateError as problem:
+        if getattr(problem.args[0], "errno", None) in _FULL:
+            raise problem.args[0] from None  # whoever swaps the file in knows the disk it was to go to
         raise UnwritableFile(
             f"{path} cannot be written: is it open in Excel, or its folder locked?"
         ) from problem

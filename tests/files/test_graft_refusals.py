@@ -148,10 +148,11 @@ def test_a_bomb_is_refused() -> None:
 
 def test_a_file_that_is_refused_stays(tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
-    path.write_bytes(signed(officers()))
+    before = signed(officers())
+    path.write_bytes(before)
     with pytest.raises(RefusedFile):
         graft_file(path, small())
-    assert path.read_bytes() == signed(officers())
+    assert path.read_bytes() == before
     with pytest.raises(UnreadableFile, match="was not found"):
         graft_file(tmp_path / "none.xlsx", small())
 

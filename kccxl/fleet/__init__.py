@@ -1,0 +1,1 @@
+"""Many workbooks, unattended: in parallel, on a schedule, on several machines, with a record an auditor can repeat."""

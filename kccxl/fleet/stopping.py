@@ -1,0 +1,63 @@
+"""Ctrl-C, and the scheduler's order to end: what is begun is finished, nothing more is begun, and the record written."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+STOPPED = 130
+"""The exit code of a run that was stopped: what shells give for Ctrl-C."""
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class Stop:
+    """Whether somebody asked to stop, and whether they asked again.
+
+    >>> Stop().asked
+    False
+    """
+
+    def __init__(self, told: Callable[[], None] = lambda: None) -> None:
+        """Begin unasked; ``told`` is called once when it changes."""
+        self.asked = False
+        self.ended = False
+        self._told = told
+
+    def ask(self, number: int = 0, frame: FrameType | None = None) -> None:
+        """Ask to stop; asked again, end at once.
+
+        Raises:
+            KeyboardInterrupt: it was asked before.
+
+        """
+        del number, frame
+        if self.asked:
+            # whoever presses on must not break off the clearing up
+            for each in _SIGNALS:
+                signal.signal(each, signal.SIG_IGN)
+            self.ended = True
+            for worker in multiprocessing.active_children():
+                worker.terminate()
+            raise KeyboardInterrupt
+        self.asked = True
+        self._told()
+
+
+@contextmanager
+def stoppable(told: Callable[[], None] = lambda: None) -> Iterator[Stop]:
+    """Take Ctrl-C and the order to end (SIGTERM) as a request for as long as the block lasts."""
+    stop = Stop(told)
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+    before = {number: signal.signal(number, stop.ask) for number in _SIGNALS}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_IGN if stop.ended else handler)

@@ -1,0 +1,10 @@
+"""What every worker needs, imported once before workers are forked."""
+
+from __future__ import annotations
+
+import kccxl.files.read
+import kccxl.files.write
+import kccxl.fleet.job
+import kccxl.reports.performance.contract
+import kccxl.reports.performance.dashboard
+import kccxl.reports.performance.report  # noqa: F401
