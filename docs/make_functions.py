@@ -8,7 +8,8 @@ from pathlib import Path
 
 from kccxl.excel import functions
 from kccxl.excel.cells import FAULT, NOT_APPLICABLE
-from kccxl.excel.declaring import CATALOGUE, CATEGORY, Argument, Example, WorksheetFunction
+from kccxl.excel.bindings import NAMESPACE
+from kccxl.excel.declaring import CATALOGUE, Argument, Example, WorksheetFunction
 
 DOCUMENT = Path(__file__).parent / "functions.md"
 
@@ -20,7 +21,7 @@ INTRODUCTION = f"""\
 
 <!-- Made by docs/make_functions.py from the functions themselves. Change them, then run it. -->
 
-Functions to type into cells, listed under *{CATEGORY}* in Excel's *Insert Function*. Each applies the rule that the
+Functions to type into cells, listed under *{NAMESPACE}* in Excel's *Insert Function*. Each applies the rule that the
 dashboards apply, so that a cell and a dashboard cannot disagree. `workbooks/functions-example.xlsx` shows every one
 beside a native Excel formula that gives the same answer.
 

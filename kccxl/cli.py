@@ -18,6 +18,7 @@ import typer
 from kccxl import __version__, console
 from kccxl.cli_changes import BackupFolder, BackupsKept, diff, inspect, undo
 from kccxl.errors import FileError, KccError, UsageError, WorkbookError
+from kccxl.excel.command import app as excel
 from kccxl.files.backup import KEPT
 from kccxl.fleet import options as options_of
 from kccxl.rules.casting import Verdict
@@ -34,6 +35,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 fine, 1 errors in a workbook, 2 wrong usage, 3 a file could not be read or written, "
     "130 stopped by Ctrl-C.",
 )
+app.add_typer(excel)
 
 
 class Format(StrEnum):

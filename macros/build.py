@@ -22,6 +22,9 @@ from package import with_ribbon  # noqa: E402
 from sample_book import Book, read_figures  # noqa: E402
 from start_sheet import add_settings, add_start  # noqa: E402
 from vba_project import Module, addin_modules, vba_project, workbook_modules  # noqa: E402
+from xlwings import __version__ as xlwings_version  # noqa: E402
+
+from kccxl import __version__ as kccxl_version  # noqa: E402
 
 ADDIN = "kccxl.xlam"
 
@@ -51,6 +54,9 @@ def addin() -> bytes:
     """Make the add-in: worksheet functions, ribbon and buttons for every workbook."""
     book = Book("kccxl add-in", "The kccxl authors")
     add_settings(book)
+    # by these `kccxl excel doctor` tells whether the add-in and Python are of one make
+    for name, made_by in (("kccxl", kccxl_version), ("xlwings", xlwings_version)):
+        book.workbook.set_custom_property(name, made_by, "text")
     return with_ribbon(_finished(book, addin_modules()), addin=True)
 
 

@@ -107,7 +107,7 @@ def add_settings(book: Book) -> None:
     sheet.write_boolean(0, 1, False)
     notes = (
         "The buttons read their settings above; they end at the first empty row.",
-        "Python is found by the setting of each user, which this command writes:  python -m xlwings config create",
+        "Python is found by the setting of each user, which this command writes:  kccxl excel install",
         "To use another Python for this workbook alone, copy the next line to row 2, and correct its path there.",
     )
     for row, note in enumerate(notes, start=3):

@@ -26,7 +26,7 @@ CODE = sorted((ROOT / "kccxl").rglob("*.py"))
 MESSAGES = (ROOT / "docs/messages.md").read_text(encoding="utf-8")
 RESULTS = (ROOT / "docs/results.md").read_text(encoding="utf-8")
 LAYOUT = (ROOT / "docs/workbooks.md").read_text(encoding="utf-8")
-NO_CODES = {"read-only", "utf-8", "utf-16-le"}
+NO_CODES = {"read-only", "utf-8", "utf-16-le", "latin-1"}
 
 
 def _section(title: str) -> str:

@@ -9,18 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-import xlwings as xw
-
 from kccxl.errors import KccError
+from kccxl.excel.bindings import for_desktop
 from kccxl.excel.cells import FAULT
 from kccxl.excel.settings import Reader
 from kccxl.excel.shapes import Block, as_block, cells_of, common_size, in_rows, size
 
 Answer: TypeAlias = str | float | bool
 """What one cell can hold."""
-
-CATEGORY = "KCC"
-"""Under which Excel's Insert Function lists the functions."""
 
 Gather: TypeAlias = Callable[[dict[str, Block[Any]]], dict[str, Block[Any]]]
 """Turns the blocks of a function that takes several cells at once into blocks of what it takes."""
@@ -127,9 +123,7 @@ def _for_excel(
     call.__doc__ = " ".join((answer.__doc__ or "").split())
     call.__signature__ = _signature(arguments)  # type: ignore[attr-defined]
     call.__annotations__ = {}  # xlwings would take a hint for a converter
-    for argument in arguments:
-        call = xw.arg(argument.name, ndim=2, err_to_str=True, doc=argument.help)(call)
-    return xw.func(category=CATEGORY)(call)
+    return for_desktop(call, arguments)
 
 
 @contextmanager

@@ -37,15 +37,16 @@ def press(title: str, act: Callable[[Desk], str]) -> None:
         raise SystemExit(fault_message(fault) if is_busy(fault) else _NO_BOOK) from fault
     log.info("%s: %s", title, name)
     desk = Desk(book, f"kccxl – {title}")
-    text, failed = _act(desk, act)
+    text, failed = perform(desk, act)
     (log.warning if failed else log.info)(
         "%s: %s", title, " / ".join([text, *desk.remarks]).replace("\n", " ")
     )
     if text:
-        _tell(desk, shortened(text), failed)
+        tell(desk, shortened(text), failed)
 
 
-def _act(desk: Desk, act: Callable[[Desk], str]) -> tuple[str, bool]:
+def perform(desk: Desk, act: Callable[[Desk], str]) -> tuple[str, bool]:
+    """Do what a button does; return the message to show, and whether it failed."""
     try:
         where = Selection.of(desk.book)
         with held(desk.book.app):
@@ -68,7 +69,8 @@ def _go_back(desk: Desk, where: Selection) -> None:
         open_log().warning("%s: the selection was not restored", desk.title, exc_info=True)
 
 
-def _tell(desk: Desk, text: str, failed: bool) -> None:
+def tell(desk: Desk, text: str, failed: bool) -> None:
+    """Show a message; where it cannot be shown, the log keeps it."""
     try:
         desk.book.app.alert(text, title=desk.title, mode="critical" if failed else "info")
     except Exception:  # noqa: BLE001 - the work is done or undone; only its message has no place to go

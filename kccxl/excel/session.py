@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import xlwings as xw
 
 from kccxl.excel.log import open_log
+from kccxl.tables.grid import Grid
 
 _A_NUMBER = 1  # the type of an InputBox that takes numbers alone
 _HELD = (
@@ -23,11 +24,15 @@ _HELD = (
 
 @dataclass(slots=True)
 class Desk:
-    """The workbook whose button was pressed, and what a button says while it works."""
+    """The workbook whose button was pressed, and what a button says while it works.
+
+    ``read`` reads its sheets, where the usual reader of open workbooks cannot.
+    """
 
     book: xw.Book
     title: str
     remarks: list[str] = field(default_factory=list)
+    read: Callable[[xw.Book], list[Grid]] | None = None
 
     def say(self, text: str) -> None:
         """Show progress in the status bar."""
