@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from kccxl.excel import functions
-from kccxl.excel.cells import FAULT, NOT_APPLICABLE
 from kccxl.excel.bindings import NAMESPACE
+from kccxl.excel.cells import FAULT, NOT_APPLICABLE
 from kccxl.excel.declaring import CATALOGUE, Argument, Example, WorksheetFunction
 
 DOCUMENT = Path(__file__).parent / "functions.md"
