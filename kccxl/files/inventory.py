@@ -39,7 +39,8 @@ _KINDS = {
 """What a sheet's references, and those of its drawings, are to; some parts stand one for one feature."""
 
 _MARKUP = {
-    "formulas": rb"<(?:\w+:)?f[\s>/]",
+    # formulas of sparklines and newer formats are xm:f, in no cell
+    "formulas": rb"<(?!xm:)(?:\w+:)?f[\s>/]",
     "formulas without result": (
         rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*"
         rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
