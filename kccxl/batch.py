@@ -175,16 +175,7 @@ def build(
 
 def _built(source: Path, output: Path, made: datetime, force: bool, recipe: Mapping[str, str]) -> Outcome:
     try:
-        if not force and _exists(output) and is_own_output(output, MADE_BY) and was_edited(output):
-            raise FileError(
-                f"{output} has been edited since kccxl wrote it, so it was left alone. "
-                "Choose another name with --out, or replace it, edits included, with --force."
-            )
-        if not force and _exists(output) and not is_own_output(output, MADE_BY):
-            raise FileError(
-                f"{output} exists and was not made by kccxl, so it was left alone. "
-                "Choose another name with --out, or replace it with --force."
-            )
+        refuse_foreign(output, force=force)
         remark = open_remark(source)
         refreshed = refresh(read_workbook(source), source.name, made=made, file=path_between(output, source))
         if refreshed.book is None:
@@ -196,6 +187,27 @@ def _built(source: Path, output: Path, made: datetime, force: bool, recipe: Mapp
         return Outcome(source, output, refreshed, remark=remark)
     except KccError as fault:
         return Outcome(source, failure=fault)
+
+
+def refuse_foreign(output: Path, *, force: bool) -> None:
+    """Leave alone an output that kccxl did not make, or that was edited since; ``force`` replaces it.
+
+    Raises:
+        FileError: such a file is there.
+
+    """
+    if force or not _exists(output):
+        return
+    if not is_own_output(output, MADE_BY):
+        raise FileError(
+            f"{output} exists and was not made by kccxl, so it was left alone. "
+            "Choose another name with --out, or replace it with --force."
+        )
+    if was_edited(output):
+        raise FileError(
+            f"{output} has been edited since kccxl wrote it, so it was left alone. "
+            "Choose another name with --out, or replace it, edits included, with --force."
+        )
 
 
 def _exists(path: Path) -> bool:

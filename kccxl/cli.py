@@ -21,6 +21,7 @@ from kccxl.errors import FileError, KccError, UsageError, WorkbookError
 from kccxl.excel.command import app as excel
 from kccxl.files.backup import KEPT
 from kccxl.fleet import options as options_of
+from kccxl.fleet.rollup_command import rollup
 from kccxl.rules.casting import Verdict
 
 T = TypeVar("T")
@@ -290,6 +291,7 @@ def _code_of(fault: KccError) -> int:
 app.command()(inspect)
 app.command()(undo)
 app.command()(diff)
+app.command()(rollup)
 
 
 def _progress(items: Sequence[T]) -> Iterator[T]:

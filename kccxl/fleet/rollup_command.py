@@ -1,0 +1,88 @@
+"""The command `kccxl rollup`: all directorates' results in one workbook."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kccxl import console
+from kccxl.errors import UsageError
+
+if TYPE_CHECKING:
+    from kccxl.fleet.rollup import Council
+
+_FINE, _ERRORS, _FILES = 0, 1, 3
+
+
+def rollup(
+    context: typer.Context,
+    workbooks: Annotated[
+        list[Path], typer.Argument(help="Workbooks, or folders of workbooks.", metavar="WORKBOOK...")
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="File name ending in .xlsx for the rollup.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it for other programs.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file kccxl did not make.")] = False,
+) -> None:
+    """Bring the results of many workbooks together: RAG counts, Reds, movements, variances, data quality.
+
+    Exit code 1 where a workbook holds errors, 3 where one could not be read; the others are rolled up all the same.
+    """
+    from kccxl import batch
+    from kccxl.fleet.rollup import collect
+
+    sources = batch.find_workbooks(workbooks)
+    if out is None and not as_json:
+        raise UsageError("Say where the rollup is to be written: --out council.xlsx (or --json to print it).")
+    if out is not None:
+        _refuse(out, sources, force=force)
+    council = collect(sources)
+    if out is not None:
+        _write(council, out)
+        if not context.find_root().params["quiet"]:
+            console.say(_told(council, out), to=console.ERR if as_json else console.OUT)
+    if as_json:
+        from kccxl.fleet import rollup_json
+
+        sys.stdout.write(console.as_json(rollup_json.as_json(council)) + "\n")
+    raise typer.Exit(_warn(council))
+
+
+def _refuse(out: Path, sources: list[Path], *, force: bool) -> None:
+    """Refuse, before anything is read, an output that could not be written or must not be."""
+    from kccxl import batch
+
+    if out.suffix.lower() != ".xlsx" or out.is_dir():
+        raise UsageError(f"A rollup is one workbook. Give --out a file name ending in .xlsx, not {out}.")
+    if out.resolve() in {source.resolve() for source in sources}:
+        raise UsageError(f"{out} is itself one of the workbooks. Give --out another name.")
+    batch.refuse_foreign(out, force=force)
+
+
+def _write(council: Council, out: Path) -> None:
+    from kccxl import batch
+    from kccxl.fleet.rollup_sheets import lay_out
+
+    batch.write(lay_out(council, out, datetime.now().replace(microsecond=0)), out)
+
+
+def _told(council: Council, out: Path) -> str:
+    counted, every = sum(source.counts for source in council.sources), len(council.sources)
+    return f"{out}  ({counted} of {every} workbooks counted)"
+
+
+def _warn(council: Council) -> int:
+    """Say which workbooks were left out and why, and return the exit code."""
+    from kccxl.fleet.rollup_quality import remark
+
+    code = _FINE
+    for source in council.left_out:
+        style = "bold yellow" if source.copy_of else "bold red"
+        console.say(f"{source.path}: left out. {remark(source)}", style, to=console.ERR)
+        code = max(code, _FILES if source.failure else _ERRORS if source.errors else _FINE)
+    return code
