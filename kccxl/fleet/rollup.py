@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from kccxl import batch
 from kccxl.errors import KccError
 from kccxl.fleet import rollup_money, rollup_performance
 from kccxl.fleet.rollup_lines import HeadingVariance, Movement, Place, Rated
-from kccxl.refresh import Computed
+from kccxl.refresh import Computed, Refreshed
 from kccxl.rules.rag import Rag
 from kccxl.rules.travel import Direction
 from kccxl.tables.problems import Problem, Severity
@@ -55,8 +56,8 @@ class Part:
 class Source:
     """A workbook: what it gave, or why it gave nothing.
 
-    ``failure`` says why it could not be read, ``copy_of`` names the workbook it is byte for byte; ``saved`` is when
-    the file was last written, ``sha256`` of its bytes.
+    ``failure`` says why it could not be read, ``copy_of`` names the workbook that gives the very same results; ``saved``
+    is when the file was last written, ``sha256`` of its bytes, ``results`` a digest of what it gave.
     """
 
     path: Path
@@ -67,6 +68,7 @@ class Source:
     remark: str = ""
     saved: datetime | None = None
     sha256: str = ""
+    results: str = ""
 
     @property
     def errors(self) -> int:
@@ -145,16 +147,18 @@ class Council:
 def collect(paths: Sequence[Path]) -> Council:
     """Read and compute workbooks one by one; what cannot be read is part of the result.
 
-    A file that is another one byte for byte is named and not counted again.
+    A copy, be it under another ending or with its dashboard written into it, is named and not counted again.
     """
     met: dict[str, str] = {}
     sources = list[Source]()
     for number, path in enumerate(paths):
         source = _source(path, number)
-        if source.sha256 in met:
-            source = replace(source, parts=[_bare(part) for part in source.parts], copy_of=met[source.sha256])
-        elif source.sha256:
-            met[source.sha256] = path.name
+        if source.results in met:
+            source = replace(
+                source, parts=[_bare(part) for part in source.parts], copy_of=met[source.results]
+            )
+        elif source.results:
+            met[source.results] = path.name
         sources.append(source)
     return Council(sources)
 
@@ -171,7 +175,13 @@ def _source(path: Path, number: int) -> Source:
     except Exception as fault:  # noqa: BLE001 - a workbook nobody foresaw must not take the others with it
         said = f"kccxl met something it did not expect in it ({type(fault).__name__}: {fault})."
         return replace(source, failure=said)
-    return replace(source, parts=parts, problems=found.problems)
+    return replace(source, parts=parts, problems=found.problems, results=_digest(found))
+
+
+def _digest(found: Refreshed) -> str:
+    """What a workbook says, whatever its file is called."""
+    said = [{**each.report.as_json(each.results), "workbook": ""} for each in found.computed]
+    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _saved(path: Path) -> datetime | None:

@@ -90,11 +90,11 @@ def remark(source: Source) -> str:
 
     >>> from pathlib import Path
     >>> remark(Source(Path("b.xlsx"), copy_of="a.xlsx"))
-    'The same file as a.xlsx, byte for byte: counted once.'
+    'The same results as a.xlsx: counted once.'
     """
     said = [source.failure] if source.failure else []
     if source.copy_of:
-        said.append(f"The same file as {source.copy_of}, byte for byte: counted once.")
+        said.append(f"The same results as {source.copy_of}: counted once.")
     if source.errors:
         first = source.problems[0]
         said.append(f"{source.errors} {'error' if source.errors == 1 else 'errors'} to mend. {DO_NOT_RELY}. The first: "

@@ -137,6 +137,12 @@ def test_a_damaged_and_a_missing_file_stop_nobody(sample: Sample, tmp_path: Path
     assert len(found.variances) == 10
 
 
+def test_a_workbook_of_another_ending_with_the_same_results_is_counted_once(sample: Sample) -> None:
+    twin = sample("monitoring-2016-17").with_suffix(".xlsm")
+    found = collect([sample("monitoring-2016-17"), twin])
+    assert (found.sources[1].copy_of, len(found.variances)) == ("monitoring-2016-17.xlsx", 10)
+
+
 def test_a_fault_nobody_foresaw_stops_nobody(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
     sound = batch.results_of
 
@@ -159,7 +165,7 @@ def test_a_copy_is_counted_once(sample: Sample, tmp_path: Path) -> None:
 
 
 def test_lines_that_stand_in_two_workbooks_are_said_to_count_twice(sample: Sample, tmp_path: Path) -> None:
-    other = spoil(sample("performance-2016-17"), tmp_path / "other.xlsx", Z400="not a copy any more")
+    other = spoil(sample("performance-2016-17"), tmp_path / "other.xlsx", J8=0.81)
     said = remarks(collect([sample("performance-2016-17"), other]))
     assert any(
         "performance-2016-17.xlsx and other.xlsx" in text and "counted in each" in text for text in said
