@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -123,8 +124,9 @@ def outputs_for(sources: Sequence[Path], out: Path | None) -> list[Path]:
             )
         outputs = [out]
     else:
+        namesakes = Counter(source.with_suffix("") for source in sources)
         outputs = [
-            (source.parent if out is None else out) / f"{_told_apart(source, sources)}{SUFFIX}"
+            (source.parent if out is None else out) / f"{_told_apart(source, namesakes)}{SUFFIX}"
             for source in sources
         ]
     taken: dict[Path, Path] = {}
@@ -141,12 +143,17 @@ def outputs_for(sources: Sequence[Path], out: Path | None) -> list[Path]:
     return outputs
 
 
-def _told_apart(source: Path, sources: Sequence[Path]) -> str:
-    """The name of a workbook without its ending, but with it in brackets where a namesake stands beside it."""
-    ending, bare = source.suffix.lower(), source.with_suffix("")
-    given = any(other != source and other.with_suffix("") == bare for other in sources)
+def _told_apart(source: Path, namesakes: Mapping[Path, int]) -> str:
+    """The name of a workbook without its ending, but with it in brackets where a namesake stands beside it.
+
+    ``namesakes`` counts the workbooks of a run by their paths without ending.
+    """
+    ending = source.suffix.lower()
+    if ending == ".xlsx":
+        return source.stem
     beside = (_exists(source.with_suffix(each)) for each in WORKBOOKS - {ending})
-    return f"{source.stem} ({ending[1:]})" if ending != ".xlsx" and (given or any(beside)) else source.stem
+    twins = namesakes[source.with_suffix("")] > 1 or any(beside)
+    return f"{source.stem} ({ending[1:]})" if twins else source.stem
 
 
 def is_up_to_date(output: Path | IO[bytes], digest: str, recipe: str) -> bool:
