@@ -1,73 +1,64 @@
-"""Times kccxl against what one would write instead, whole processes in turn, and prints a table.
+"""Measures every case, ours against what one would use instead and against the limit, and prints tables.
 
-``python benchmarks/run.py [--runs N]``. Each pair runs alternately (ours, theirs, ours, theirs ...), so that a slow
-moment of the machine hits both; the ratio is taken pair by pair. Medians are printed.
+``python benchmarks/run.py [--quick] [--case NAME] [--runs N]``. Rivals run in turn (ours, theirs, ours ...), so that a
+slow moment of the machine hits all; medians are printed, and the median of the ratios round by round.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import platform
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-import warnings
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-import openpyxl
+from pairs import ROOT
 
-ROOT = Path(__file__).parent.parent
-SAMPLES = ["performance-2016-17", "performance-monthly-example"]
+sys.path.insert(0, str(ROOT))
 
+import dashboard
+import ratings
+import write_back
 
-def seconds(command: Sequence[str]) -> float:
-    """How long a process takes from start to end; it must succeed."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
-    return time.perf_counter() - start
+Case = Callable[[int, bool, Path], None]
 
 
-def cells_of(path: Path, target: Path) -> None:
-    """Write the cells of a dashboard as JSON, for the plain script to write again."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl says that it will not keep what is only read here
-        book = openpyxl.load_workbook(path)
-    sheets = {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
-    target.write_text(json.dumps(sheets, default=str), encoding="utf-8")
+def program(name: str, *arguments: object) -> None:
+    """Run a benchmark that is a program of its own; it prints its own table."""
+    print(f"\n{name}:", flush=True)
+    subprocess.run(
+        [sys.executable, str(ROOT / "benchmarks" / f"{name}.py"), *map(str, arguments)], check=True
+    )
 
 
-def one_dashboard(sample: str, runs: int, folder: Path) -> tuple[str, float, float, float]:
-    """One dashboard, cold: the whole process, imports included."""
-    source = ROOT / "workbooks" / f"{sample}.xlsx"
-    ours = [sys.executable, "-m", "kccxl", "-q", "build", str(source), "--out", str(folder / "ours.xlsx")]
-    seconds(ours)
-    cells_of(folder / "ours.xlsx", folder / "cells.json")
-    script = str(ROOT / "benchmarks" / "plain_script.py")
-    theirs = [sys.executable, script, str(source), str(folder / "theirs.xlsx"), str(folder / "cells.json")]
-    seconds(theirs)
-    pairs = [(seconds(ours), seconds(theirs)) for _ in range(runs)]
-    mine, others = (statistics.median(column) for column in zip(*pairs, strict=True))
-    return f"build {sample}", mine, others, statistics.median(a / b for a, b in pairs)
+CASES: dict[str, Case] = {
+    "dashboard": lambda runs, _quick, folder: dashboard.measure(runs, folder),
+    "ratings": lambda runs, quick, _folder: ratings.measure(runs, 10_000 if quick else 100_000),
+    "write-back": lambda runs, quick, folder: write_back.measure(runs, folder, 1 if quick else 10),
+    "fleet": lambda runs, quick, _folder: program(
+        "fleet", "--runs", runs, "--workbooks", 100 if quick else 1000
+    ),
+    "ledger": lambda runs, _quick, _folder: program("ledger", "--runs", runs),
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=7)
-    runs = parser.parse_args().runs
-    print(f"{datetime.now():%Y-%m-%d}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
-          f"Python {platform.python_version()}, median of {runs} runs\n")  # fmt: skip
-    print("| case | kccxl, s | plain pandas + openpyxl script, s | ratio |\n|---|---|---|---|")
+    parser.add_argument("--quick", action="store_true", help="fewer workbooks, rows and runs")
+    parser.add_argument("--case", choices=CASES, help="this case alone")
+    parser.add_argument("--runs", type=int, help="5 unless told; 3 with --quick")
+    asked = parser.parse_args()
+    runs = asked.runs or (3 if asked.quick else 5)
+    print(f"{datetime.now():%Y-%m-%d %H:%M}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
+          f"Python {platform.python_version()}, median of {runs} runs, "
+          f"load {', '.join(f'{load:.1f}' for load in os.getloadavg())}")  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
-        for sample in SAMPLES:
-            name, mine, others, ratio = one_dashboard(sample, runs, Path(folder))
-            print(f"| {name} | {mine:.2f} | {others:.2f} | {ratio:.2f} |")
+        for name in [asked.case] if asked.case else CASES:
+            CASES[name](runs, asked.quick, Path(folder))
 
 
 if __name__ == "__main__":
