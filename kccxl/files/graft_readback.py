@@ -13,7 +13,6 @@ from decimal import Decimal
 from typing import TypeAlias
 
 import python_calamine as calamine
-from openpyxl.utils import get_column_letter
 
 from kccxl.errors import FileError
 from kccxl.files.archive import damaged
@@ -22,6 +21,7 @@ from kccxl.files.graft_contents import plain, read_contents
 from kccxl.files.package import Package
 from kccxl.files.write import clean
 from kccxl.sheets.sheet import Book, Cell, Sheet
+from kccxl.tables.grid import cell_name
 
 _DAY = timedelta(days=1)
 _ORIGIN, _ORIGIN_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
@@ -135,7 +135,7 @@ def _shown(cell: Cell) -> object:
 
 
 def _address(place: tuple[int, int]) -> str:
-    return f"{get_column_letter(place[1] + 1)}{place[0] + 1}"
+    return cell_name(*place)
 
 
 def _in_words(cell: Cell, origin: datetime) -> str:

@@ -19,7 +19,6 @@ from kccxl.files.backup import Backups, is_as_written
 from kccxl.files.own import noted_in
 from kccxl.fleet import places
 from kccxl.tables.problems import Problem, Severity
-from kccxl.writeback import Writing, build_into
 
 RUN = "kccxl run"
 """The document property that tells which run wrote an output."""
@@ -203,6 +202,8 @@ def _once(job: Job, source: Path, output: Path) -> Done:
 
 def _into(job: Job, source: Path, output: Path, digest: str) -> Done:
     """Write into a workbook that exists, or into a copy of this one."""
+    from kccxl.writeback import Writing, build_into  # what a dashboard of its own does not wait for
+
     how = Writing(job.made.replace(microsecond=0), job.force, job.break_signature, job.backups)
     if job.only_changed and digest and is_as_written(output, job.backups):
         return Done(

@@ -89,6 +89,9 @@ def officers(**options: object) -> bytes:
     """An officer's workbook with much that programs lose, made by XlsxWriter."""
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, options)
+    book.set_properties(
+        {"created": datetime(2019, 1, 31)}
+    )  # not the time of the test, which moves on between two calls
     book.set_calc_mode("auto")
     data = book.add_worksheet("Data")
     money = book.add_format({"num_format": "£#,##0", "bold": True, "bg_color": "#FFF2CC", "border": 1})
