@@ -16,7 +16,7 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Stop:
-    """Whether somebody asked to stop, and whether they asked again.
+    """Whether somebody asked to stop.
 
     >>> Stop().asked
     False
@@ -25,7 +25,6 @@ class Stop:
     def __init__(self, told: Callable[[], None] = lambda: None) -> None:
         """Begin unasked; ``told`` is called once when it changes."""
         self.asked = False
-        self.ended = False
         self._told = told
 
     def ask(self, number: int = 0, frame: FrameType | None = None) -> None:
@@ -40,7 +39,6 @@ class Stop:
             # whoever presses on must not break off the clearing up
             for each in _SIGNALS:
                 signal.signal(each, signal.SIG_IGN)
-            self.ended = True
             for worker in multiprocessing.active_children():
                 worker.terminate()
             raise KeyboardInterrupt
@@ -50,7 +48,11 @@ class Stop:
 
 @contextmanager
 def stoppable(told: Callable[[], None] = lambda: None) -> Iterator[Stop]:
-    """Take Ctrl-C and the order to end (SIGTERM) as a request for as long as the block lasts."""
+    """Take Ctrl-C and the order to end (SIGTERM) as a request for as long as the block lasts.
+
+    Once it was asked, both are passed over from the end of the block on: what follows writes the record of what was
+    done, and whoever presses on must not break that off, nor end the process with another code while it closes.
+    """
     stop = Stop(told)
     if threading.current_thread() is not threading.main_thread():
         yield stop
@@ -60,4 +62,4 @@ def stoppable(told: Callable[[], None] = lambda: None) -> Iterator[Stop]:
         yield stop
     finally:
         for number, handler in before.items():
-            signal.signal(number, signal.SIG_IGN if stop.ended else handler)
+            signal.signal(number, signal.SIG_IGN if stop.asked else handler)
