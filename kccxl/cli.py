@@ -9,49 +9,44 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Any, TypeVar
 
-import typer
+import click
 
 from kccxl import __version__, console
-from kccxl.cli_changes import BackupFolder, BackupsKept, diff, inspect, undo
+from kccxl.arguments import PATH, WORKBOOK, WORKBOOKS, InOrder, leave, print_as
 from kccxl.errors import FileError, KccError, UsageError, WorkbookError
-from kccxl.excel.command import app as excel
-from kccxl.files.backup import KEPT
 from kccxl.fleet import options as options_of
-from kccxl.fleet.rollup_command import rollup
-from kccxl.rules.casting import Verdict
 
 T = TypeVar("T")
 
-FINE, ERRORS, USAGE, FILES = 0, 1, 2, 3
+FINE, ERRORS, USAGE, FILES, STOPPED = 0, 1, 2, 3, 130
 
-app = typer.Typer(
-    name="kccxl",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 fine, 1 errors in a workbook, 2 wrong usage, 3 a file could not be read or written, "
-    "130 stopped by Ctrl-C.",
-)
-app.add_typer(excel)
-
-
-class Format(StrEnum):
-    """How results are printed."""
-
-    JSON = "json"
-    CSV = "csv"
-    TABLE = "table"
+_ELSEWHERE = {
+    "inspect": "kccxl.cli_changes",
+    "undo": "kccxl.cli_changes",
+    "diff": "kccxl.cli_changes",
+    "rollup": "kccxl.fleet.rollup_command",
+    "excel": "kccxl.excel.command",
+}
+"""Commands that are loaded when they are asked for: a build in Excel or by a scheduler starts with none of them."""
 
 
-class CastFormat(StrEnum):
-    """How casts are printed."""
+class Commands(InOrder):
+    """The commands defined here, and those that stand elsewhere."""
 
-    TEXT = "text"
-    JSON = "json"
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all."""
+        return [*super().list_commands(ctx), *_ELSEWHERE]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name."""
+        if cmd_name in _ELSEWHERE:
+            command: click.Command = getattr(import_module(_ELSEWHERE[cmd_name]), cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
 
 
 class State:
@@ -61,78 +56,46 @@ class State:
     debug = False
 
 
-Workbooks = Annotated[
-    list[Path], typer.Argument(help="Workbooks, or folders of workbooks.", metavar="WORKBOOK...")
-]
-Workbook = Annotated[Path, typer.Argument(help="The workbook.", metavar="WORKBOOK")]
-
-
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        console.say(f"kccxl {__version__}")
-        raise typer.Exit(FINE)
-
-
-@app.callback()
-def options(
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
-    debug: Annotated[
-        bool, typer.Option("--debug", help="Show the traceback of an unexpected fault.")
-    ] = False,
-    version: Annotated[
-        bool,
-        typer.Option("--version", help="Print the version and leave.", is_eager=True, callback=_show_version),
-    ] = False,
-) -> None:
+@click.group(
+    cls=Commands,
+    name="kccxl",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 fine, 1 errors in a workbook, 2 wrong usage, 3 a file could not be read or written, "
+    "130 stopped by Ctrl-C.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
+@click.option("--debug", is_flag=True, help="Show the traceback of an unexpected fault.")
+@click.version_option(__version__, message="%(prog)s %(version)s", help="Print the version and leave.")
+def app(quiet: bool, debug: bool) -> None:
     """Performance dashboards and financial monitoring from a council's Excel workbooks."""
-    del version  # its own callback has dealt with it
     State.quiet, State.debug = quiet, debug
 
 
 @app.command()
-def build(
-    workbooks: options_of.Places,
-    out: options_of.Out = None,
-    into: options_of.Into = None,
-    copy: options_of.Copy = None,
-    force: options_of.Force = False,
-    break_signature: options_of.BreakSignature = False,
-    backups: BackupFolder = None,
-    keep: BackupsKept = KEPT,
-    jobs: options_of.Jobs = 1,
-    changed: options_of.Changed = False,
-    report: options_of.Report = None,
-    html: options_of.Html = None,
-    log: options_of.Log = None,
-    cluster: options_of.Cluster = None,
-    made: options_of.Made = None,
-) -> None:
+@options_of.all_of_build
+def build(**asked: Any) -> None:
     """Build the report sheets of each workbook and write them into it."""
     from kccxl.fleet import command
 
-    asked = options_of.Options(
-        workbooks, out, force, jobs, changed, report, html, log, cluster, made, State.quiet,
-        into, copy, break_signature, backups, keep,
-    )  # fmt: skip
-    raise typer.Exit(command.build(asked))
+    leave(command.build(options_of.Options(**asked, quiet=State.quiet)))
 
 
 @app.command()
-def watch(
-    folder: Annotated[Path, typer.Argument(help="The folder of the workbooks.", metavar="FOLDER")],
-    out: options_of.Out = None,
-    force: options_of.Force = False,
-    log: options_of.Log = None,
-    poll: options_of.Poll = False,
-) -> None:
+@click.argument("folder", metavar="FOLDER", type=PATH, help="The folder of the workbooks.")
+@options_of.OUT
+@options_of.FORCE
+@options_of.LOG
+@options_of.POLL
+def watch(folder: Path, out: str | None, force: bool, log: Path | None, poll: bool) -> None:
     """Build dashboards of their own as the workbooks of a folder are saved, until Ctrl-C."""
     from kccxl.fleet import command
 
-    raise typer.Exit(command.watch(folder, out, force=force, poll=poll, log_to=log))
+    leave(command.watch(folder, out, force=force, poll=poll, log_to=log))
 
 
 @app.command()
-def check(workbooks: Workbooks) -> None:
+@WORKBOOKS
+def check(workbooks: Sequence[Path]) -> None:
     """List what should be mended in each workbook; nothing is written. Exit code 1 where there are errors."""
     from kccxl import batch
 
@@ -148,56 +111,49 @@ def check(workbooks: Workbooks) -> None:
         if not State.quiet and not found.problems:
             console.say(f"{path.name}: no problems found", "bold green")
         code = max(code, ERRORS if found.has_errors else FINE)
-    raise typer.Exit(code)
+    leave(code)
 
 
 @app.command()
-def results(
-    workbook: Workbook,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to print them.")] = Format.TABLE,
-) -> None:
+@WORKBOOK
+@print_as("table", "json", "csv")
+def results(workbook: Path, as_what: str) -> None:
     """Print what the dashboard would say: every indicator and budget line with its figures, ratings and reasons."""
     from kccxl import batch
 
     found = batch.results_of(workbook)
-    match format:
-        case Format.JSON:
-            sys.stdout.write(console.as_json(found.as_json()) + "\n")
-        case Format.CSV:
-            sys.stdout.write(console.as_csv(console.in_one_table(found.records())))
-        case Format.TABLE:
+    match as_what:
+        case "json":
+            console.write_json(found.as_json())
+        case "csv":
+            console.OUT.write(console.as_csv(console.in_one_table(found.records())))
+        case _:
             for records in found.records().values():
                 console.show_table(workbook.name, records)
-    if format is not Format.JSON:
+    if as_what != "json":
         console.show_problems(workbook.name, found.problems, to=console.ERR, worst_only=True)
-    raise typer.Exit(ERRORS if found.has_errors else FINE)
+    leave(ERRORS if found.has_errors else FINE)
 
 
 @app.command()
-def explain(
-    workbook: Workbook,
-    ref: Annotated[
-        str,
-        typer.Argument(help="A ref, such as CS05, or (part of) a heading, project or saving.", metavar="REF"),
-    ],
-) -> None:
+@WORKBOOK
+@click.argument("ref", metavar="REF", help="A ref, such as CS05, or (part of) a heading, project or saving.")
+def explain(workbook: Path, ref: str) -> None:
     """Explain how the figures and ratings of one line came about, with the cells they rest on."""
     from kccxl import batch
 
     found = batch.results_of(workbook)
     console.say(found.explain(ref))
-    raise typer.Exit(ERRORS if found.has_errors else FINE)
+    leave(ERRORS if found.has_errors else FINE)
 
 
 @app.command()
-def cast(
-    workbooks: Workbooks,
-    format: Annotated[
-        CastFormat, typer.Option("--format", "-f", help="How to print them.")
-    ] = CastFormat.TEXT,
-) -> None:
+@WORKBOOKS
+@print_as("text", "json")
+def cast(workbooks: Sequence[Path], as_what: str) -> None:
     """Re-add every total of each workbook and list what does not add up. Exit code 1 where a total is wrong."""
     from kccxl import batch
+    from kccxl.rules.casting import Verdict
 
     code = FINE
     found = {}
@@ -207,33 +163,27 @@ def cast(
         except FileError as failure:
             console.say(str(failure), "bold red", to=console.ERR)
             code = FILES
-    wrong = any(
-        casting.cast.verdict is Verdict.DIFFERS for castings in found.values() for casting in castings
-    )
-    if format is CastFormat.JSON:
+    if as_what == "json":
         workbooks_json = [
             {"workbook": path.name, "casts": [casting.as_json() for casting in castings]}
             for path, castings in found.items()
         ]
-        sys.stdout.write(console.as_json({"workbooks": workbooks_json}) + "\n")
+        console.write_json({"workbooks": workbooks_json})
     else:
         for path, castings in found.items():
             console.show_castings(path.name, castings, worst_only=State.quiet)
-    raise typer.Exit(max(code, ERRORS if wrong else FINE))
+    verdicts = {casting.cast.verdict for castings in found.values() for casting in castings}
+    leave(max(code, ERRORS if Verdict.DIFFERS in verdicts else FINE))
 
 
 @app.command()
-def new(
-    kind: Annotated[
-        str,
-        typer.Argument(
-            help="Which report the workbook is for: performance, budget, monitoring, ledger, capital or savings.",
-            metavar="REPORT",
-        ),
-    ],
-    file: Annotated[Path, typer.Argument(help="The workbook to write, ending in .xlsx.", metavar="FILE")],
-    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
-) -> None:
+@click.argument(
+    "kind", metavar="REPORT",
+    help="Which report the workbook is for: performance, budget, monitoring, ledger, capital or savings.",
+)  # fmt: skip
+@click.argument("file", metavar="FILE", type=PATH, help="The workbook to write, ending in .xlsx.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+def new(kind: str, file: Path, force: bool) -> None:
     """Write an empty, explained workbook to fill in."""
     from kccxl import batch
     from kccxl.reports.catalogue import REPORTS
@@ -252,8 +202,9 @@ def new(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; every fault kccxl can explain is printed as its text alone."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    console.print_what_can_be()
     with _explained():
-        app(args=_options_first(given), standalone_mode=True)
+        sys.exit(app.main(_options_first(given), prog_name="kccxl", standalone_mode=False))
 
 
 def _options_first(arguments: Sequence[str]) -> list[str]:
@@ -271,6 +222,11 @@ def _options_first(arguments: Sequence[str]) -> list[str]:
 def _explained() -> Iterator[None]:
     try:
         yield
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(fault.exit_code)
+    except click.Abort:
+        sys.exit(STOPPED)
     except KccError as fault:
         console.say(str(fault), "bold red", to=console.ERR)
         sys.exit(_code_of(fault))
@@ -288,12 +244,6 @@ def _code_of(fault: KccError) -> int:
     return next((code for kind, code in kinds if isinstance(fault, kind)), FILES)
 
 
-app.command()(inspect)
-app.command()(undo)
-app.command()(diff)
-app.command()(rollup)
-
-
 def _progress(items: Sequence[T]) -> Iterator[T]:
     """Go through workbooks with a progress bar, where there are several and somebody watches."""
     if len(items) < 2 or State.quiet or not console.ERR.is_terminal:
@@ -301,4 +251,4 @@ def _progress(items: Sequence[T]) -> Iterator[T]:
         return
     from rich.progress import track
 
-    yield from track(items, description="Workbooks", console=console.ERR, transient=True)
+    yield from track(items, description="Workbooks", console=console.ERR.rich, transient=True)

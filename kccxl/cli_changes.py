@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 from rich.table import Table
 from rich.text import Text
 
 from kccxl import console
+from kccxl.arguments import BACKUPS, JSON, PATH, WORKBOOK
 from kccxl.errors import UsageError
 
 if TYPE_CHECKING:
     from kccxl.files.backup import Backups
     from kccxl.restatement import Change
     from kccxl.writeback import Inspection
-
-Workbook = Annotated[Path, typer.Argument(help="The workbook.", metavar="WORKBOOK")]
-Json = Annotated[bool, typer.Option("--json", help="Print it for other programs.")]
-BackupFolder = Annotated[
-    Path | None,
-    typer.Option(
-        "--backups", envvar="KCCXL_BACKUPS", help="Folder for backups; otherwise one beside each workbook."
-    ),
-]
-BackupsKept = Annotated[
-    int, typer.Option("--keep", envvar="KCCXL_KEEP", min=1, help="How many backups of a workbook are kept.")
-]
 
 
 def backups_in(folder: Path | None, kept: int) -> Backups:
@@ -40,32 +28,29 @@ def backups_in(folder: Path | None, kept: int) -> Backups:
     return Backups(folder, kept)
 
 
-def inspect(
-    workbook: Workbook,
-    as_json: Json = False,
-    break_signature: Annotated[
-        bool, typer.Option("--break-signature", help="Tell what building with this option would do.")
-    ] = False,
-) -> None:
+@click.command()
+@WORKBOOK
+@JSON
+@click.option("--break-signature", is_flag=True, help="Tell what building with this option would do.")
+def inspect(workbook: Path, as_json: bool, break_signature: bool) -> None:
     """List what a workbook holds, and what building it would touch. Nothing is written."""
     from kccxl import writeback
 
     how = writeback.Writing(datetime.now().replace(microsecond=0), break_signature=break_signature)
     found = writeback.inspect(workbook, how)
     if as_json:
-        sys.stdout.write(console.as_json(found.as_json()) + "\n")
+        console.write_json(found.as_json())
         return
     _show_inspection(found)
 
 
-def undo(
-    workbook: Workbook,
-    backups: BackupFolder = None,
-    force: Annotated[
-        bool,
-        typer.Option("--force", help="Also where the workbook was changed since; that is kept beside it."),
-    ] = False,
-) -> None:
+@click.command()
+@WORKBOOK
+@BACKUPS
+@click.option(
+    "--force", is_flag=True, help="Also where the workbook was changed since; that is kept beside it."
+)
+def undo(workbook: Path, backups: Path | None, force: bool) -> None:
     """Bring back a workbook as it was before kccxl last wrote into it."""
     from kccxl.files.backup import KEPT
     from kccxl.files.backup import undo as bring_back
@@ -77,17 +62,15 @@ def undo(
         console.say(f"What it held until now: {kept}")
 
 
-def diff(
-    old: Annotated[
-        Path, typer.Argument(help="The earlier workbook, or results kept as .json.", metavar="OLD")
-    ],
-    new: Annotated[
-        Path | None,
-        typer.Argument(help="The later one; without it, OLD now against its last backup.", metavar="NEW"),
-    ] = None,
-    backups: BackupFolder = None,
-    as_json: Json = False,
-) -> None:
+@click.command()
+@click.argument("old", metavar="OLD", type=PATH, help="The earlier workbook, or results kept as .json.")
+@click.argument(
+    "new", metavar="[NEW]", required=False, type=PATH,
+    help="The later one; without it, OLD now against its last backup.",
+)  # fmt: skip
+@BACKUPS
+@JSON
+def diff(old: Path, new: Path | None, backups: Path | None, as_json: bool) -> None:
     """Say in words which ratings, figures and ranges changed between two workbooks or two states of one."""
     from kccxl.files.backup import KEPT
     from kccxl.restatement import compare
@@ -100,7 +83,7 @@ def diff(
         old, new = kept[-1], old
     changes = compare(contract_of(old), contract_of(new))
     if as_json:
-        sys.stdout.write(console.as_json(_changes_as_json(old, new, changes)) + "\n")
+        console.write_json(_changes_as_json(old, new, changes))
         return
     console.say(f"{old.name} and {new.name}: {_count(len(changes))}", "bold")
     for change in changes:
@@ -135,7 +118,7 @@ def _show_inspection(found: Inspection) -> None:
         kind = sheet.kind if sheet.visibility == "visible" else f"{sheet.kind}, {sheet.visibility}"
         made = f"written by kccxl ({sheet.made_by_kccxl}); " if sheet.made_by_kccxl else ""
         table.add_row(Text(sheet.title), kind, made + (_listed(sheet.features) or "values"))
-    console.OUT.print(table, soft_wrap=False)
+    console.OUT.rich.print(table, soft_wrap=False)
     if holdings.features:
         console.say(f"The workbook as a whole: {_listed(holdings.features)}")
     for remark in holdings.remarks:

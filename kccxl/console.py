@@ -5,28 +5,63 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any, TextIO
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+if TYPE_CHECKING:
+    from rich.console import Console
 
-from kccxl.rules.casting import Verdict
-from kccxl.tables.problems import Problem, Severity
-from kccxl.tables.totals import Casting
+    from kccxl.tables.problems import Problem
+    from kccxl.tables.totals import Casting
 
-OUT = Console(highlight=False, soft_wrap=True)
-ERR = Console(stderr=True, highlight=False, soft_wrap=True)
+
+class Stream:
+    """Where lines are printed: on a terminal in colours; into a file or to a scheduler as plain text.
+
+    Rich, which colours and draws tables, is loaded when it is needed only: most runs are watched by nobody.
+    """
+
+    def __init__(self, name: str) -> None:
+        """Print to ``sys.stdout`` or ``sys.stderr``, whatever stands there at the time."""
+        self._name = name
+
+    @property
+    def file(self) -> TextIO:
+        """The stream itself."""
+        stream: TextIO = getattr(sys, self._name)
+        return stream
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether somebody watches, or asked for colours as if they did."""
+        return bool(os.environ.get("FORCE_COLOR")) or self.file.isatty()
+
+    @cached_property
+    def rich(self) -> Console:
+        """The same for tables and progress bars."""
+        from rich.console import Console
+
+        return Console(stderr=self._name == "stderr", highlight=False, soft_wrap=True)
+
+    def write(self, text: str) -> None:
+        """Print a text as it is."""
+        self.file.write(text)
+
+
+OUT = Stream("stdout")
+ERR = Stream("stderr")
 
 _HEADINGS = {
-    Severity.ERROR: ("error", "errors", "bold red", "to mend before a dashboard can be written"),
-    Severity.WARNING: ("warning", "warnings", "bold yellow", "to look at; printed on the sheet Data checks"),
-    Severity.NOTE: ("note", "notes", "bold", "for information"),
+    "error": ("error", "errors", "bold red", "to mend before a dashboard can be written"),
+    "warning": ("warning", "warnings", "bold yellow", "to look at; printed on the sheet Data checks"),
+    "note": ("note", "notes", "bold", "for information"),
 }
 _LESS = ("previous_year", "floor", "group", "programme", "directorate", "gross_budget", "last_reported",
          "adjustment", "internal_income", "external_income", "grants", "commitments", "at_risk", "actual",
@@ -39,18 +74,35 @@ _TEXT = 22
 _COLOURS = {"GREEN": "black on green", "AMBER": "black on yellow", "RED": "white on red"}
 
 
-def say(text: str, style: str = "", *, to: Console | None = None) -> None:
+_CONTROL = {code: None for code in (*range(32), 127, *range(128, 160)) if chr(code) not in "\n\t"}
+"""What would steer a terminal: cells of a stranger's workbook are printed as well."""
+
+
+def print_what_can_be() -> None:
+    """Print a character the stream's encoding lacks by its number, rather than end the run over it."""
+    for stream in (OUT, ERR):
+        if isinstance(stream.file, io.TextIOWrapper):
+            stream.file.reconfigure(errors="backslashreplace")
+
+
+def say(text: str, style: str = "", *, to: Stream | None = None) -> None:
     """Print a line as it is; brackets in it are no mark-up."""
-    (to or OUT).print(Text(text, style=style))
+    stream, text = to or OUT, text.translate(_CONTROL)
+    if not stream.is_terminal:
+        stream.write(text + "\n")
+        return
+    from rich.text import Text
+
+    stream.rich.print(Text(text, style=style))
 
 
 def show_problems(
-    workbook: str, problems: Sequence[Problem], *, to: Console | None = None, worst_only: bool = False
+    workbook: str, problems: Sequence[Problem], *, to: Stream | None = None, worst_only: bool = False
 ) -> None:
     """Print a workbook's problems, worst first, each with its cell and how to mend it."""
-    for severity, group in groupby(problems, key=lambda problem: problem.severity):
+    for severity, group in groupby(problems, key=lambda problem: problem.severity.value):
         found = list(group)
-        if worst_only and severity is not Severity.ERROR:
+        if worst_only and severity != "error":
             return
         one, many, style, meaning = _HEADINGS[severity]
         say(f"{workbook}: {len(found)} {one if len(found) == 1 else many} {meaning}", style, to=to)
@@ -63,6 +115,8 @@ def show_problems(
 
 def show_castings(workbook: str, castings: Sequence[Casting], *, worst_only: bool = False) -> None:
     """Print how many totals were re-added, and each that does not add up, with the cells that were added."""
+    from kccxl.rules.casting import Verdict
+
     say(f"{workbook}: {_totals(castings)}", "bold")
     for casting in castings:
         verdict = casting.cast.verdict
@@ -84,6 +138,8 @@ def _like(casting: Casting, value: Decimal) -> str:
 def _totals(castings: Sequence[Casting]) -> str:
     if not castings:
         return "no totals found"
+    from kccxl.rules.casting import Verdict
+
     verdicts = [casting.cast.verdict for casting in castings]
     rounding, wrong = verdicts.count(Verdict.ROUNDING), verdicts.count(Verdict.DIFFERS)
     found = "1 total" if len(castings) == 1 else f"{len(castings)} totals"
@@ -110,15 +166,16 @@ def counted(numbers: Mapping[str, int]) -> str:
     """
     parts = []
     for severity, (one, many, _, _) in _HEADINGS.items():
-        number = numbers.get(severity.value, 0)
+        number = numbers.get(severity, 0)
         if number:
             parts.append(f"{number} {one if number == 1 else many}")
     return ", ".join(parts) or "no problems"
 
 
-def as_json(contract: Mapping[str, Any]) -> str:
-    """The JSON contract as text."""
-    return json.dumps(contract, ensure_ascii=False, indent=2)
+def write_json(contract: Mapping[str, Any]) -> None:
+    """Print the JSON contract; where the stream is not UTF-8, its other characters are escaped as JSON allows."""
+    named = (OUT.file.encoding or "").lower().replace("-", "")
+    OUT.write(json.dumps(contract, ensure_ascii=named != "utf8", indent=2) + "\n")
 
 
 def in_one_table(records: Mapping[str, Sequence[Mapping[str, str]]]) -> list[dict[str, str]]:
@@ -156,6 +213,10 @@ def show_table(title: str, records: Sequence[Mapping[str, str]]) -> None:
 
     A narrow window leaves out columns that explain, never one that says what is.
     """
+    from rich.table import Table
+    from rich.text import Text
+
+    seen = OUT.rich.width
     for kind, members in groupby(records, key=lambda record: record.get("kind", "")):
         rows = list(members)
         widths = {
@@ -164,7 +225,7 @@ def show_table(title: str, records: Sequence[Mapping[str, str]]) -> None:
             if key not in _EXPLAINING and any(row[key] for row in rows)
         }
         for key in _LESS:
-            if sum(widths.values()) > OUT.width:
+            if sum(widths.values()) > seen:
                 widths.pop(key, None)
         table = Table(title=f"{title}: {kind}" if kind else title, title_justify="left")
         for key, width in widths.items():
@@ -174,8 +235,8 @@ def show_table(title: str, records: Sequence[Mapping[str, str]]) -> None:
         for row in rows:
             table.add_row(*(Text(row[key], style=_COLOURS.get(row[key], "")) for key in widths))
         # a figure cut short is another figure, so a table that is too wide still is printed whole
-        OUT.print(
-            table, soft_wrap=False, width=max(OUT.width, sum(widths.values()) + 1), no_wrap=True, crop=False
+        OUT.rich.print(
+            table, soft_wrap=False, width=max(seen, sum(widths.values()) + 1), no_wrap=True, crop=False
         )
 
 

@@ -9,8 +9,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from hypothesis import HealthCheck, settings
+
+from kccxl.cli import app
 
 ROOT = Path(__file__).parent.parent
 WORKBOOKS = ROOT / "workbooks"
@@ -27,6 +30,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def sample() -> Callable[[str], Path]:
     """The path of a sample workbook by its name."""
     return lambda name: WORKBOOKS / f"{name}.xlsx"
+
+
+@pytest.fixture
+def commands() -> dict[str, click.Command]:
+    """All commands of the command line by their names; the one without a name holds the options before them."""
+    context = click.Context(app)
+    found = {name: app.get_command(context, name) for name in app.list_commands(context)}
+    return {"": app} | {name: command for name, command in found.items() if command}
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kccxl import __version__
+from kccxl import __version__, console
 from tests.conftest import ROOT
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -232,3 +233,30 @@ def test_files_without_number_formats_are_rated_with_a_warning(
     contract = json.loads(done.stdout)
     assert contract["counts"]["month_rag"] == {"GREEN": 19, "AMBER": 3, "RED": 3, "not_rated": 0}
     assert {problem["code"] for problem in contract["problems"]} == {"formats-unknown"}
+
+
+def test_a_stream_that_lacks_a_character_ends_no_run(sample: Sample, tmp_path: Path) -> None:
+    """A scheduler on Windows takes what is printed in the code page of the country."""
+    book = openpyxl.load_workbook(sample("performance-2016-17"))
+    book["Dashboard"]["B8"] = "Łąki → roads"
+    source = tmp_path / "Łąki.xlsx"
+    book.save(source)
+    printed = {}
+    for encoding in ("cp1252", "utf-8"):
+        for form in ("json", "csv", "table"):
+            done = subprocess.run(
+                [sys.executable, "-m", "kccxl", "results", source, "--format", form],
+                env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding},
+                capture_output=True,
+                check=False,
+            )
+            assert done.returncode in (0, 1), done.stderr
+            assert b"did not expect" not in done.stderr
+            printed[encoding, form] = done.stdout.decode(encoding)
+    assert json.loads(printed["cp1252", "json"]) == json.loads(printed["utf-8", "json"])
+    assert "Łąki" in json.loads(printed["cp1252", "json"])["workbook"]
+
+
+def test_what_would_steer_a_terminal_is_not_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    console.say("a\x1b]0;title\x07b\x9bc\n\td")
+    assert capsys.readouterr().out == "a]0;titlebc\n\td\n"

@@ -12,7 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from kccxl.cli import app
 from kccxl.reports import catalogue

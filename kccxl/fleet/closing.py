@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.table import Table
-from rich.text import Text
-
 from kccxl import console
 from kccxl.fleet.job import Done, Status
 from kccxl.fleet.places import is_remote
@@ -54,7 +51,7 @@ class Teller:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         columns = (TextColumn("Workbooks"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=console.ERR, transient=True) as bar:
+        with Progress(*columns, console=console.ERR.rich, transient=True) as bar:
             task = bar.add_task("", total=self._total)
             yield lambda: bar.advance(task)
 
@@ -103,6 +100,9 @@ def _tell_built(done: Done, quiet: bool) -> None:
 
 def show(record: RunRecord) -> None:
     """Print the closing table: how many came to what, and which need somebody, and why."""
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(title="Workbooks", title_justify="left")
     table.add_column("Result")
     table.add_column("Workbooks", justify="right")
@@ -113,7 +113,7 @@ def show(record: RunRecord) -> None:
         table.add_row(
             Text("Stopped before its turn", style="bold yellow"), f"{record.asked - len(record.done):,}"
         )
-    console.OUT.print(table, soft_wrap=False)
+    console.OUT.rich.print(table, soft_wrap=False)
     bad = [each for each in record.done if each.needs_somebody]
     if not bad:
         return
@@ -129,4 +129,4 @@ def show(record: RunRecord) -> None:
             else each.message
         )
         why.add_row(Text(each.name), Text(WORDS[each.status]), Text(first))
-    console.OUT.print(why, soft_wrap=False)
+    console.OUT.rich.print(why, soft_wrap=False)

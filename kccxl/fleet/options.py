@@ -9,60 +9,59 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+import click
 
+from kccxl.arguments import BACKUPS, KEEP, PATH, Command
 from kccxl.files.backup import KEPT
 
 # Addresses are taken as text: a path would lose one of the strokes of s3://
-Places = Annotated[
-    list[str],
-    typer.Argument(
-        help="Workbooks, folders, patterns, or addresses such as s3://plans/.", metavar="WORKBOOK..."
-    ),
-]
-Out = Annotated[
-    str | None,
-    typer.Option("--out", "-o", help="Folder, or file name ending in .xlsx, for dashboards of their own. "
-                 "Without it, `build` writes the sheets into the workbook, `watch` beside it."),
-]  # fmt: skip
-Into = Annotated[Path | None, typer.Option("--into", help="Another workbook to write the sheets into.")]
-Copy = Annotated[
-    Path | None, typer.Option("--copy", help="File for a copy of the workbook with the sheets in it.")
-]
-BreakSignature = Annotated[
-    bool, typer.Option("--break-signature", help="Write into a signed workbook; its signature is taken out.")
-]
-Force = Annotated[
-    bool,
-    typer.Option("--force", help="Replace a file kccxl did not make, or sheets edited since it made them."),
-]
-Jobs = Annotated[
-    int, typer.Option("--jobs", "-j", min=0, help="How many workbooks at once; 0: as many as processors.")
-]
-Changed = Annotated[
-    bool, typer.Option("--changed", help="Leave out workbooks whose dashboard is up to date already.")
-]
-Report = Annotated[
-    Path | None,
-    typer.Option("--report", help="Write a record of the run for an auditor, as .json or .xlsx."),
-]
-Html = Annotated[Path | None, typer.Option("--html", help="Write a summary that can be sent as an e-mail.")]
-Log = Annotated[Path | None, typer.Option("--log", help="Add each event to this file, as a line of JSON.")]
-Cluster = Annotated[
-    str | None,
-    typer.Option("--cluster", help="Build on the Dask cluster at this address.", metavar="ADDRESS"),
-]
-Made = Annotated[
-    datetime | None,
-    typer.Option(
-        "--made", help="The time to print on the sheets; to write the same bytes as an earlier run."
-    ),
-]
-Poll = Annotated[
-    bool, typer.Option("--poll", help="Look every two seconds, on shares that tell nothing of changes.")
-]
+PLACES = click.argument(
+    "given", metavar="WORKBOOK...", nargs=-1, required=True,
+    help="Workbooks, folders, patterns, or addresses such as s3://plans/.",
+)  # fmt: skip
+OUT = click.option(
+    "--out", "-o", metavar="PLACE", help="Folder, or file name ending in .xlsx, for dashboards of their own. "
+    "Without it, `build` writes the sheets into the workbook, `watch` beside it.",
+)  # fmt: skip
+INTO = click.option("--into", type=PATH, help="Another workbook to write the sheets into.")
+COPY = click.option("--copy", type=PATH, help="File for a copy of the workbook with the sheets in it.")
+BREAK_SIGNATURE = click.option(
+    "--break-signature", is_flag=True, help="Write into a signed workbook; its signature is taken out."
+)
+FORCE = click.option(
+    "--force", is_flag=True, help="Replace a file kccxl did not make, or sheets edited since it made them."
+)
+JOBS = click.option(
+    "--jobs", "-j", type=click.IntRange(min=0), default=1, show_default=True,
+    help="How many workbooks at once; 0: as many as processors.",
+)  # fmt: skip
+CHANGED = click.option(
+    "--changed", is_flag=True, help="Leave out workbooks whose dashboard is up to date already."
+)
+REPORT = click.option(
+    "--report", type=PATH, help="Write a record of the run for an auditor, as .json or .xlsx."
+)
+HTML = click.option("--html", type=PATH, help="Write a summary that can be sent as an e-mail.")
+LOG = click.option("--log", type=PATH, help="Add each event to this file, as a line of JSON.")
+CLUSTER = click.option("--cluster", metavar="ADDRESS", help="Build on the Dask cluster at this address.")
+TIMES = ("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S.%f")
+MADE = click.option(
+    "--made", metavar="TIME", type=click.DateTime(TIMES),
+    help="The time to print on the sheets; to write the same bytes as an earlier run.",
+)  # fmt: skip
+POLL = click.option(
+    "--poll", is_flag=True, help="Look every two seconds, on shares that tell nothing of changes."
+)
+
+
+def all_of_build(command: Command) -> Command:
+    """Give a command the arguments and options of a build, by the names of the fields of ``Options``."""
+    for option in (MADE, CLUSTER, LOG, HTML, REPORT, CHANGED, JOBS, KEEP, BACKUPS, BREAK_SIGNATURE, FORCE, COPY, INTO,
+                   OUT, PLACES):  # fmt: skip
+        command = option(command)
+    return command
 
 
 @dataclass(frozen=True, slots=True)

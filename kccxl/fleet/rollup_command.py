@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from kccxl import console
+from kccxl.arguments import JSON, PATH, WORKBOOKS, leave
 from kccxl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,16 +19,14 @@ if TYPE_CHECKING:
 _FINE, _ERRORS, _FILES = 0, 1, 3
 
 
+@click.command()
+@WORKBOOKS
+@click.option("--out", "-o", type=PATH, help="File name ending in .xlsx for the rollup.")
+@JSON
+@click.option("--force", is_flag=True, help="Replace a file kccxl did not make.")
+@click.pass_context
 def rollup(
-    context: typer.Context,
-    workbooks: Annotated[
-        list[Path], typer.Argument(help="Workbooks, or folders of workbooks.", metavar="WORKBOOK...")
-    ],
-    out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="File name ending in .xlsx for the rollup.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print it for other programs.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file kccxl did not make.")] = False,
+    context: click.Context, workbooks: Sequence[Path], out: Path | None, as_json: bool, force: bool
 ) -> None:
     """Bring the results of many workbooks together: RAG counts, Reds, movements, variances, data quality.
 
@@ -49,8 +48,8 @@ def rollup(
     if as_json:
         from kccxl.fleet import rollup_json
 
-        sys.stdout.write(console.as_json(rollup_json.as_json(council)) + "\n")
-    raise typer.Exit(_warn(council))
+        console.write_json(rollup_json.as_json(council))
+    leave(_warn(council))
 
 
 def _refuse(out: Path, sources: list[Path], *, force: bool) -> None:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 import xlwings
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from kccxl import __version__
 from kccxl.cli import app
-from kccxl.excel.declaring import CATALOGUE
+from kccxl.excel import functions
 from kccxl.excel.setup.checks import Check, State
 from kccxl.excel.setup.doctor import examine, must_be_mended
 from kccxl.excel.setup.install import install
@@ -259,12 +259,12 @@ def test_udfs_lists_every_function_with_its_arguments(run: Run) -> None:
     done = run("excel", "udfs", "--format", "json")
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)["functions"]
-    assert [each["name"] for each in told] == sorted(CATALOGUE)
+    assert [each["name"] for each in told] == sorted(functions.__all__)
     rag = next(each for each in told if each["name"] == "KCC_RAG")
     assert rag["call"].startswith("KCC_RAG(result, target, [floor]")
     assert all(argument["help"] for each in told for argument in each["arguments"])
     table = run("excel", "udfs").stdout
-    assert all(name in table for name in CATALOGUE)
+    assert all(name in table for name in functions.__all__)
 
 
 def test_the_doctor_of_this_machine_runs_as_a_command(run: Run) -> None:

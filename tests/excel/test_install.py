@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 import xlwings
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from typer.testing import CliRunner
 
 from kccxl.cli import app
 from kccxl.errors import UnreadableFile, UnwritableFile, UsageError

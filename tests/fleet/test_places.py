@@ -9,7 +9,7 @@ from typing import Any
 
 import fsspec
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from kccxl.cli import app
 from kccxl.errors import UsageError
