@@ -15,8 +15,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from kccxl import batch
 from kccxl.errors import FileError, UnreadableFile, UnwritableFile, UsageError
@@ -42,6 +40,9 @@ def local(place: str) -> Path:
     """
     if not place.lower().startswith("file://"):
         return Path(place)
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
     parts = urlsplit(place)
     # an address holds no bare ? or #; typed by hand it may, and means them
     rest = place.partition("://")[2] if not parts.netloc else f"//{parts.netloc}{parts.path}"

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import platform
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +91,8 @@ class RunRecord:
 
     def as_json(self) -> dict[str, Any]:
         """Return the record for other programs."""
+        import platform
+
         return {
             "began": self.began.isoformat(),
             "made": self.made.isoformat(),
@@ -115,6 +115,8 @@ class RunRecord:
 
 def versions() -> dict[str, str]:
     """Return the versions of the libraries that read and write workbooks, as far as they are installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
     found = {}
     for name in _LIBRARIES:
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -39,7 +38,9 @@ class Stop:
             # whoever presses on must not break off the clearing up
             for each in _SIGNALS:
                 signal.signal(each, signal.SIG_IGN)
-            for worker in multiprocessing.active_children():
+            from multiprocessing import active_children
+
+            for worker in active_children():
                 worker.terminate()
             raise KeyboardInterrupt
         self.asked = True

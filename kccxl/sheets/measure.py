@@ -7,6 +7,7 @@ Widths are those of the Helvetica metrics (Adobe Core 14 fonts), which Arial sha
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from math import ceil
 
 from kccxl.sheets.styles import Style
@@ -40,8 +41,8 @@ _WIDTHS = {
     944: "W",
     1015: "@",
 }
-_OF_LETTER = {letter: width / 1000 for width, letters in _WIDTHS.items() for letter in letters}
-_LATIN, _WIDE = 0.6, 1.0
+_OF_LETTER = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
+_LATIN, _WIDE = 600, 1000
 
 
 def text_width(text: str, style: Style) -> float:
@@ -50,8 +51,17 @@ def text_width(text: str, style: Style) -> float:
     >>> round(text_width("0000000000", Style(size=10)), 1)
     55.6
     """
-    ems = sum(_OF_LETTER.get(letter, _LATIN if ord(letter) < 0x2000 else _WIDE) for letter in text)
-    return ems * style.size * (_BOLD if style.bold else 1)
+    return _letters(text) * _scale(style)
+
+
+@lru_cache(maxsize=8192)
+def _letters(text: str) -> int:
+    """The width of a text in thousandths of the size of its letters: whole numbers, so that widths may be added."""
+    return sum([_OF_LETTER.get(letter, _LATIN if letter < "\u2000" else _WIDE) for letter in text])
+
+
+def _scale(style: Style) -> float:
+    return style.size * (_BOLD if style.bold else 1) / 1000
 
 
 def column_points(width: float) -> float:
@@ -84,26 +94,28 @@ def wrap(text: str, width: float, style: Style) -> list[str]:
 
 
 def _wrap_line(text: str, room: float, style: Style) -> list[str]:
-    lines, line = [], ""
+    lines, line, width, scale = [], "", 0, _scale(style)
     for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
-        if text_width(longer, style) <= room:
-            line = longer
+        longer = width + _letters(" ") + _letters(word) if line else _letters(word)
+        if longer * scale <= room:
+            line, width = f"{line} {word}" if line else word, longer
             continue
         if line:
             lines.append(line)
         *full, line = _pieces(word, room, style)
+        width = _letters(line)
         lines += full
     return [*lines, line]
 
 
 def _pieces(word: str, room: float, style: Style) -> list[str]:
     """Cut a word longer than the line, as a spreadsheet does with a web address."""
-    pieces, piece = [], ""
+    pieces, piece, width, scale = [], "", 0, _scale(style)
     for letter in word:
-        if piece and text_width(piece + letter, style) > room:
+        width += _letters(letter)
+        if piece and width * scale > room:
             pieces.append(piece)
-            piece = ""
+            piece, width = "", _letters(letter)
         piece += letter
     return [*pieces, piece]
 

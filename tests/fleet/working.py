@@ -27,7 +27,8 @@ def noted(job: Job) -> Done:
 
 
 def slowly(job: Job) -> Done:
-    """Perform a job in time enough for a worker to be killed in."""
+    """Note who performs a job, and perform it in time enough to be killed in."""
+    _note(job, f"process {os.getpid()} began")
     done = noted(job)
     time.sleep(0.1)
     return done
