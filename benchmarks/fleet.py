@@ -20,12 +20,14 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from dashboard import cells_of
+from pairs import ROOT, environment, process
+
 sys.path.insert(0, str(ROOT))
 
-from kccxl.fleet.job import Job, Status  # noqa: E402
-from kccxl.fleet.pool import run  # noqa: E402
-from tests.fleet.tiny import tiny_workbooks  # noqa: E402
+from kccxl.fleet.job import Job, Status
+from kccxl.fleet.pool import run
+from tests.fleet.tiny import tiny_workbooks
 
 
 def timed(folder: Path, out: Path, jobs: int) -> tuple[float, float]:
@@ -44,21 +46,34 @@ def timed(folder: Path, out: Path, jobs: int) -> tuple[float, float]:
     ]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
-    subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    subprocess.run(command, check=True, env=environment())
     wall = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def resident(process: int) -> float:
+def scripts(folder: Path, first: Path) -> dict[str, float]:
+    """Let each plain script read all workbooks and write the cells of a dashboard for each; wall clock in seconds."""
+    cells = folder / "cells.json"
+    cells_of(folder / "out0-1" / f"{first.stem} dashboard.xlsx", cells)
+    found = {}
+    for name in ("plain_script", "plain_xlsxwriter"):
+        (folder / name).mkdir()
+        found[name] = process(ROOT / "benchmarks" / f"{name}.py", folder / "in", folder / name, cells)[
+            "seconds"
+        ]
+    return found
+
+
+def resident(pid: int) -> float:
     """The memory a process holds, in MB."""
-    pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
+    pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def worked(process: int) -> float:
+def worked(pid: int) -> float:
     """The processor time a process has taken, in seconds."""
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
@@ -95,6 +110,8 @@ def main() -> None:
                 f"2 jobs {two[0]:.1f} s: {ratios[-1]:.2f} times",
                 flush=True,
             )
+        for script, seconds in scripts(folder, sources[0]).items():
+            print(f"{script}: {seconds:.1f} s", flush=True)
         print(f"throughput of 2 jobs to 1, median: {statistics.median(ratios):.2f}")
         print(f"load after: {os.getloadavg()}")
         samples = memory(sources, folder / "memory")

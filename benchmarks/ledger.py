@@ -3,7 +3,8 @@
 ``python benchmarks/ledger.py [--runs N]``. Each run is a process of its own, alternately the bare reading of the sheet by
 python-calamine and the whole ``build`` (reading, computing, laying out, writing). Two builds are timed: the first of a
 process, with all that must be imported, and one after the sample ledger has been built, as in a nightly run of many
-workbooks. Memory is the peak of the process, against what the cell values take in pandas. Medians are printed.
+workbooks. The scripts (``plain_ledger.py``) run once each, as whole processes. Memory is the peak of the process,
+against what the cell values take in pandas. Medians are printed.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from pathlib import Path
 from random import Random
 
 import xlsxwriter
+from pairs import ROOT, environment, process
 
-ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "workbooks" / "budget-ledger-example.xlsx"
 LINES = 200_000
 COLUMNS = (
@@ -100,9 +101,7 @@ def make(path: Path) -> None:
 def run(program: str, *arguments: object) -> dict[str, float]:
     """Run a program in a process of its own and return what it measured."""
     command = [sys.executable, "-c", program, *map(str, arguments)]
-    done = subprocess.run(
-        command, check=True, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
-    )
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment())
     found: dict[str, float] = json.loads(done.stdout)
     return found
 
@@ -127,6 +126,8 @@ def main() -> None:
             bare.append(run(BARE, source))
             cold.append(run(BUILD, source, out))
             warm.append(run(BUILD, source, out, SAMPLE))
+        scripts = {writer: process(ROOT / "benchmarks" / "plain_ledger.py", source, out, writer)["seconds"]
+                   for writer in ("openpyxl", "xlsxwriter")}  # fmt: skip
     print(
         "| 200,000 lines x 12 columns | wall, s | processor, s | x bare read (processor) | peak, MB |\n|---|---|---|---|---|"
     )
@@ -136,6 +137,8 @@ def main() -> None:
         ratio = statistics.median(a["cpu"] / b["cpu"] for a, b in zip(each, bare, strict=True))
         wall, cpu, peak = (median(each, what) for what in ("wall", "cpu", "peak"))
         print(f"| {name} | {wall:.2f} | {cpu:.2f} | {ratio:.2f} | {peak / 1e6:.0f} |")
+    for writer, wall in scripts.items():
+        print(f"| pandas + {writer} script, one run | {wall:.2f} | | | |")
     peak = median(cold, "peak")
     typed, plain = frame["typed"], frame["bytes"]
     print(
