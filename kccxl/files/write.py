@@ -35,6 +35,9 @@ _OPTIONS = {
     "default_format_properties": {"font_name": "Arial", "font_size": 10},
     "default_row_height": 17,
 }
+_IN_MEMORY = 100_000
+"""Up to how many cells a book is put together in memory: faster than files that are made, read and deleted again, and a
+process that is killed leaves none of them behind."""
 
 
 def write_book(book: Book, path: Path | BinaryIO, *, date_1904: bool = False) -> None:
@@ -45,9 +48,11 @@ def write_book(book: Book, path: Path | BinaryIO, *, date_1904: bool = False) ->
         OSError: no room is left.
 
     """
+    cells = sum(len(sheet.cells) for sheet in book.sheets)
     workbook = xlsxwriter.Workbook(
         str(path) if isinstance(path, Path) else path,
-        deepcopy(_OPTIONS) | {"date_1904": date_1904},  # XlsxWriter writes into what it is given
+        # XlsxWriter writes into what it is given
+        deepcopy(_OPTIONS) | {"date_1904": date_1904, "in_memory": cells <= _IN_MEMORY},
     )
     formats = Formats(workbook)
     _describe(workbook, book)
@@ -75,7 +80,7 @@ def clean(text: str) -> str:
     'one\ntwo'
     """
     text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    while _units(text) > LONGEST_TEXT:
+    while len(text) > LONGEST_TEXT // 2 and _units(text) > LONGEST_TEXT:
         text = text[: LONGEST_TEXT - len(_CUT) - (_units(text) - len(text))] + _CUT
     return text
 
