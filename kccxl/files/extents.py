@@ -37,6 +37,16 @@ _ODD_SPELLINGS = (
     (b"=", re.compile(rb"t(?:\s+=|=[\s'])")),
     (b"!", re.compile(rb"<!(?:\[|--)")),
 )
+# A formula without result, and an error, are looked for where the letter stands that no plain figure has.
+_FAULTY_CELLS = (
+    (
+        b"f",
+        re.compile(
+            rb"(?:</(?:[\w.-]+:)?f\s*>|<(?:[\w.-]+:)?f(?:\s[^<>]*)?/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c\s*>"
+        ),
+    ),
+    (b'"e"', re.compile(rb'\st="e"')),
+)
 _END_OF_TEXT = re.compile(rb"</(?:[\w.-]+:)?si\s*>|<(?:[\w.-]+:)?si(?:\s[^<>]*)?/>")
 _LONGEST_TAG = 1 << 20
 
@@ -86,12 +96,15 @@ def text_lengths(shared: bytes) -> Sequence[int]:
 
 
 class PlainMeasure:
-    """The smallest of a few boxes that holds every cell met so far, widened as cells outside turn up."""
+    """The smallest of a few boxes that holds every cell met so far, widened as cells outside turn up.
+
+    ``faulty``: a cell may hold an error, or a formula without result.
+    """
 
     def __init__(self) -> None:
         """Start with the smallest box."""
         self.rows = self.columns = self.filled = self.shared = 0
-        self.any = False
+        self.any = self.faulty = False
         self.outside = self._pattern()
 
     def take(self, chunk: bytes) -> bool:
@@ -104,6 +117,9 @@ class PlainMeasure:
             if not self._widen(chunk, start):
                 return False
         self.any = self.any or b"<c " in chunk
+        self.faulty = self.faulty or any(
+            letter in chunk and bool(cell.search(chunk)) for letter, cell in _FAULTY_CELLS
+        )
         self.filled += chunk.count(b"</v>") + chunk.count(b"</is>")
         self.shared += chunk.count(b' t="s"')
         return True
@@ -152,8 +168,8 @@ def measure_plain(pieces: Iterable[bytes]) -> PlainMeasure | None:
         if measure is None:
             continue
         chunk = rest + piece
-        # Cut before the last tag, so that no tag is looked at in two halves.
-        cut = max(chunk.rfind(b"<"), 0)
+        # Cut before the last cell, so that none is looked at in two halves; where there is none, before the last tag.
+        cut = max(chunk.rfind(b"<c "), 0) or max(chunk.rfind(b"<"), 0)
         rest = chunk[cut:]
         if len(rest) > _LONGEST_TAG or b"\0" in rest or not measure.take(chunk[:cut]):
             measure = None

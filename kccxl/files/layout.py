@@ -20,7 +20,8 @@ from kccxl.files.sheetxml import SheetMarks, area_of, read_marks
 from kccxl.tables.grid import NamedTable
 
 LARGE = 8 << 20
-"""Sheets whose XML is larger are ledgers: only measured, their formats are not read."""
+"""Sheets whose XML is larger are ledgers: only measured, and searched for errors and formulas without result; their
+formats are not read."""
 
 MOST_SHEETS = 2_000
 MOST_SHARED = 64 << 20
@@ -28,7 +29,7 @@ MOST_SHARED = 64 << 20
 
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
-    """What one worksheet says beside its values; of a large one only its tables are known.
+    """What one worksheet says beside its values; of a large one only its tables and faulty cells are known.
 
     ``made_by_kccxl``: it is a sheet of a report, or a copy of one, and no input.
     """
@@ -144,11 +145,12 @@ def _read_sheet(
         return marks, marks.extent
     if measure := measures[part.lower()]:
         extent = measure.extent(longest)
-        # The quick measure errs on the large side; only what would be refused is worth the slow one.
-        if is_bearable(extent):
+        # The quick measure errs on the large side; only what would be refused is worth the slow one, and what it
+        # cannot name: an officer must hear which cell to mend.
+        if is_bearable(extent) and not measure.faulty:
             return SheetMarks(), extent
-    marks = read_marks(archive.stream(part), archive.name, part, lengths=lengths, only_extent=True)
-    return SheetMarks(), marks.extent
+    marks = read_marks(archive.stream(part), archive.name, part, lengths=lengths)
+    return SheetMarks(uncached=marks.uncached, faults=marks.faults), marks.extent
 
 
 def _weighty(lengths: Sequence[int], size: int) -> Sequence[int]:

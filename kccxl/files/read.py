@@ -47,8 +47,9 @@ def read_workbook(path: Path) -> list[Grid]:
 
     Hidden sheets come too, marked so; chart sheets, and reports that kccxl wrote into the
     workbook, do not. What the file is, its contents tell, not its name.
-    Of sheets whose XML exceeds 8 MB (ledgers), values and tables alone are read; of ``.xls``, ``.xlsb`` and
-    ``.ods`` values alone: formats, merged areas, hidden lines, formulas without result and errors stay empty.
+    Of sheets whose XML exceeds 8 MB (ledgers), values, tables, errors and formulas without result are read; of
+    ``.xls``, ``.xlsb`` and ``.ods`` values alone: formats, merged areas, hidden lines, formulas without result and
+    errors stay empty.
 
     Args:
         path: a workbook (.xlsx, .xlsm, .xltx, .xltm, .xls, .xlsb or .ods).

@@ -63,7 +63,6 @@ def read_marks(
     part: str,
     styles: Sequence[str] = (),
     lengths: Sequence[int] = (),
-    only_extent: bool = False,
 ) -> SheetMarks:
     """Read a worksheet's XML.
 
@@ -73,13 +72,12 @@ def read_marks(
         part: the part's name, for messages.
         styles: the number format of each cell style.
         lengths: the length of each shared text, where their total matters.
-        only_extent: look for nothing but how far the filled cells reach.
 
     Raises:
         UnreadableFile: the XML is broken, or a cell lies beyond Excel's last one.
 
     """
-    reader = _Reader(styles, lengths, only_extent)
+    reader = _Reader(styles, lengths)
     try:
         for piece in pieces:
             reader.parser.Parse(piece, False)
@@ -95,17 +93,16 @@ def read_marks(
 class _Reader:
     """Handlers for one sheet; text is only listened to where it matters, which saves most of the time."""
 
-    def __init__(self, styles: Sequence[str], lengths: Sequence[int], only_extent: bool) -> None:
+    def __init__(self, styles: Sequence[str], lengths: Sequence[int]) -> None:
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.marks = SheetMarks()
         self._codes: Mapping[str, str] = {
-            str(index): code for index, code in enumerate(styles) if code != GENERAL and not only_extent
+            str(index): code for index, code in enumerate(styles) if code != GENERAL
         }
         self._lengths = lengths
         self._longest = max(lengths, default=0)
-        self._only_extent = only_extent
         self._handlers: dict[str, Callable[[Attributes], None] | None] = {}
         self._prefix = ""
         self._letters: dict[str, int] = {}
@@ -184,8 +181,6 @@ class _Reader:
         self._tells = self._faulty or (kind == "s" and self._longest > 0)
 
     def _on_f(self, attributes: Attributes) -> None:
-        if self._only_extent:
-            return
         self._formula = attributes
         self._tells = True
         self._formula_text = []

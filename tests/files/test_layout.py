@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from kccxl.errors import UnreadableFile
+from kccxl.files.extents import measure_plain
 from kccxl.files.read import read_workbook
 from kccxl.tables.grid import Area
 
@@ -40,6 +41,14 @@ def test_formats_by_number_and_by_code(make: Any) -> None:
     assert grid.formats == {(0, 1): "0%", (0, 2): "mm-dd-yy", (0, 3): '0.0" days"'}
 
 
+@pytest.fixture(params=["small", "a ledger"])
+def any_size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small sheets are taken apart, those of a ledger's size only measured; an officer hears of the same cells."""
+    if request.param != "small":
+        monkeypatch.setattr("kccxl.files.layout.LARGE", 0)
+
+
+@pytest.mark.usefixtures("any_size")
 def test_formulas_without_a_result(make: Any) -> None:
     grid = styled(
         make,
@@ -60,6 +69,7 @@ def test_formulas_without_a_result(make: Any) -> None:
     }
 
 
+@pytest.mark.usefixtures("any_size")
 def test_errors_even_those_excel_does_not_know(make: Any) -> None:
     grid = styled(
         make,
@@ -69,6 +79,29 @@ def test_errors_even_those_excel_does_not_know(make: Any) -> None:
     assert grid.faults == {(0, 0): "#REF!", (0, 1): "#N/A", (0, 2): "Err:508", (0, 3): "#SPILL!"}
     assert list(grid.rows[0]) == [None, None, None, None, 5]
     assert not grid.uncached
+
+
+@pytest.mark.parametrize(
+    ("cell", "faulty"),
+    [
+        ('<c r="B7"><f>A1*2</f></c>', True),
+        ('<c r="B7"><f>A1*2</f><v/></c>', True),
+        ('<c r="B7" s="3"><f>A1*2</f><v></v></c>', True),
+        ('<c r="B7"><f t="shared" si="0"/></c>', True),
+        ('<c r="B7" t="e"><f>1/0</f><v>#DIV/0!</v></c>', True),
+        ('<c r="B7" t="e"><v>#N/A</v></c>', True),
+        ('<c r="B7"><f>A1*2</f><v>24</v></c>', False),
+        ('<c r="B7"><f t="shared" si="0"/><v>0</v></c>', False),
+        ('<c r="B7" t="s"><v>5</v></c>', False),
+    ],
+)
+def test_a_faulty_cell_is_noticed_wherever_the_pieces_of_its_sheet_part(cell: str, faulty: bool) -> None:
+    plain = '<row r="6"><c r="A6"><v>1</v></c><c r="B6" t="s"><v>2</v></c></row>'
+    sheet = f'<sheetData>{plain}<row r="7">{cell}<c r="C7"><v>3</v></c></row></sheetData>'.encode()
+    for cut in range(1, len(sheet)):
+        measure = measure_plain([sheet[:cut], sheet[cut:]])
+        assert measure is not None
+        assert measure.faulty is faulty, sheet[:cut]
 
 
 def test_hidden_lines_and_merged_areas(make: Any) -> None:
