@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kccxl.tables.cells import Figure, Kind, plain_text, read_figure
+from kccxl.tables.accounting import read_signed
+from kccxl.tables.cells import Figure, Kind, plain_text
 from kccxl.tables.finder import is_dashes
 from kccxl.tables.grid import Grid
 from kccxl.tables.spec import caption_of
@@ -59,7 +60,7 @@ def _row(grid: Grid, row: int) -> tuple[dict[int, str], dict[int, Figure]]:
         value = grid.at(row, column)
         if value is None:
             continue
-        figure = read_figure(value, grid.format_at(row, column))
+        figure = read_signed(value, grid.format_at(row, column))
         if figure.known:
             figures[column] = figure
         elif figure.kind is Kind.TEXT:

@@ -103,7 +103,7 @@ _SCALES |= {
     "millions": ("m", 6),
     "billions": ("bn", 9),
 }
-_UNIT_OF_WORD = {"per cent": "%", "percent": "%", "pounds": "£"}
+_UNIT_OF_WORD = {"per cent": "%", "percent": "%", "pounds": "£", "gbp": "£"}
 _WIDEST = 300  # Excel holds no number beyond 1E+308, and a percentage needs two digits more
 _DUST = 1e-9  # no figure of a council is as small; what binary arithmetic leaves of large figures is
 _TAG = re.compile(r"</?(?:p|i|b|u|sup|sub|ul|li|br|del|span|font)\b[^>]*>", re.IGNORECASE)

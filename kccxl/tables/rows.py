@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kccxl.tables.cells import BLANK, Figure, Kind, paragraphs, plain_text, read_figure
@@ -92,24 +92,34 @@ class Row:
         """A cell as text with its line breaks kept."""
         return paragraphs(self.value(name)) if self.text(name) else ""
 
-    def figure(self, name: str, expected: str = "a number", severity: Severity = Severity.ERROR) -> Figure:
+    def figure(
+        self,
+        name: str,
+        expected: str = "a number",
+        severity: Severity = Severity.ERROR,
+        read: Callable[[Value, str], Figure] = read_figure,
+    ) -> Figure:
         """Return a cell as a figure; what is no figure is reported, naming the cell.
 
         As an error it is read as none; as a warning (a cell no rating rests on) its text is kept to be
-        printed.
+        printed. ``read`` says how cells of this column are written.
         """
         column = self.table.columns.get(name)
-        return BLANK if column is None else self.figure_of(column, expected, severity)
+        return BLANK if column is None else self.figure_of(column, expected, severity, read)
 
     def figure_of(
-        self, column: int, expected: str = "a number", severity: Severity = Severity.ERROR
+        self,
+        column: int,
+        expected: str = "a number",
+        severity: Severity = Severity.ERROR,
+        read: Callable[[Value, str], Figure] = read_figure,
     ) -> Figure:
         """As :meth:`figure`, by the column's position."""
         place = self.place_of(column)
         if not self._calculated_at(column):
             return BLANK.at(place)
         where = origin(self.grid, self.index, column)
-        figure = read_figure(self.grid.at(*where), self.grid.format_at(*where)).at(place)
+        figure = read(self.grid.at(*where), self.grid.format_at(*where)).at(place)
         if figure.kind is Kind.TEXT:
             self.log.add(
                 severity,

@@ -50,7 +50,7 @@ def read_tables(grids: Iterable[Grid], settings: MoneySettings, log: ProblemLog)
 def _read(found: Found, settings: MoneySettings, log: ProblemLog) -> Table:
     amounts = [name for name in AMOUNTS if name in found.columns]
     counts = [FTE] if FTE in found.columns else []
-    lines = read_lines(found, Columns("division", amounts, counts=counts), settings, log)
+    lines = read_lines(found, Columns("division", amounts, counts=counts, credits=amounts), settings, log)
     lines = with_negative_income(lines, found, log)
     return Table(found, [*amounts, *counts], lines, _grand_total(lines))
 

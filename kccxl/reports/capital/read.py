@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kccxl.reports.capital.specs import BY_PROGRAMME, CAPITAL, is_capital
-from kccxl.reports.capital.splits import Typed, computed_of
+from kccxl.reports.capital.splits import VARIANCES, Typed, computed_of
 from kccxl.reports.money.casts import castings_in
 from kccxl.reports.money.extent import body_end
+from kccxl.reports.money.line import credit_columns
 from kccxl.reports.money.lines import Columns, LineKind, MoneyLine, read_lines
 from kccxl.reports.money.roll_up import RollUp, filled, recast, roll_up
 from kccxl.reports.money.settings import MoneySettings
@@ -18,7 +19,8 @@ from kccxl.tables.grid import Grid, cell_name
 from kccxl.tables.problems import ProblemLog
 from kccxl.tables.totals import Casting
 
-AMOUNTS = ("budget", "actual", "forecast", "variance", "real", "rephasing")
+SPENT = ("budget", "actual", "forecast")
+AMOUNTS = (*SPENT, *VARIANCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ def read_tables(grids: Sequence[Grid], settings: MoneySettings, log: ProblemLog)
 
 def _read(table: Found, settings: MoneySettings, log: ProblemLog) -> Source:
     texts = [name for name in ("programme", "rag", "comment") if name in table.columns]
-    lines = read_lines(table, Columns("project", AMOUNTS, texts), settings, log)
+    credits = credit_columns(SPENT, VARIANCES, settings.sign)
+    lines = read_lines(table, Columns("project", AMOUNTS, texts, credits=credits), settings, log)
     if not any(line.kind is LineKind.ITEM for line in lines):
         log.error(
             "no-lines",

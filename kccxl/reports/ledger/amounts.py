@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from kccxl.reports.money.sign_words import has_sign_word
 from kccxl.rules.exact import power_of
+from kccxl.tables.accounting import CREDIT, DEBIT, read_amount
 from kccxl.tables.cells import Figure, Kind, exact, read_figure
 from kccxl.tables.grid import Value
 
@@ -103,9 +104,10 @@ def _figure(value: Value, in_pounds: Callable[[Figure], Figure], power: int) -> 
         if figure.kind is not Kind.NUMBER:
             return figure
         return Figure(Kind.NUMBER, exact(value).scaleb(power))
-    if isinstance(value, str) and has_sign_word(value):
+    figure = read_amount(value)
+    if figure.words not in (CREDIT, DEBIT) and has_sign_word(figure.printed):
         return Figure(Kind.TEXT)
-    return in_pounds(read_figure(value))
+    return in_pounds(figure)
 
 
 def _together(

@@ -21,6 +21,7 @@ from kccxl.rules.financial_year import Period
 from kccxl.rules.periods import parse_period
 from kccxl.rules.profile import virement_imbalance
 from kccxl.rules.rounding import show
+from kccxl.tables.accounting import read_amount
 from kccxl.tables.cells import plain_text
 from kccxl.tables.finder import Found, is_dashes
 from kccxl.tables.problems import ProblemLog
@@ -50,7 +51,7 @@ def _virement(row: Row, scales: Scales, settings: MoneySettings) -> Virement | N
     ref, heading = row.text("virement"), row.text("heading")
     if is_total_label(ref) or is_total_label(heading):
         return None
-    read = row.figure("amount", "an amount")
+    read = row.figure("amount", "an amount", read=read_amount)
     figure = scales.in_pounds(read, "amount") or read
     texts = {"virement": ref, "heading": heading, "amount": row.text("amount")}
     missing = [name for name, text in texts.items() if not text]

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kccxl.reports.money.settings import MoneySettings, Scale
-from kccxl.tables.cells import Figure, plain_text, read_figure
+from kccxl.tables.accounting import read_signed
+from kccxl.tables.cells import Figure, plain_text
 from kccxl.tables.finder import Found
 from kccxl.tables.grid import Grid
 
@@ -188,7 +189,7 @@ def _below(table: Found) -> Scale | None:
 def _holds_figures(grid: Grid, row: int, columns: Iterable[int]) -> bool:
     """Whether a row holds a figure; ``£000``, which reads like nought pounds, is a unit."""
     return any(
-        read_figure(grid.at(row, column), grid.format_at(row, column)).known
+        read_signed(grid.at(row, column), grid.format_at(row, column)).known
         and not is_unit(plain_text(grid.at(row, column)))
         for column in columns
     )

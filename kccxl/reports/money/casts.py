@@ -16,9 +16,10 @@ from kccxl.reports.money.extent import body_end
 from kccxl.reports.money.settings import MoneySettings
 from kccxl.reports.money.sums import without_noise
 from kccxl.rules.casting import Cast, Verdict
-from kccxl.tables.cells import read_figure
+from kccxl.tables.accounting import is_dash, read_amount, read_signed
+from kccxl.tables.cells import Figure
 from kccxl.tables.finder import Found
-from kccxl.tables.grid import Grid, Value
+from kccxl.tables.grid import Grid, Position, Value
 from kccxl.tables.problems import ProblemLog, Severity
 from kccxl.tables.totals import Casting, find_castings
 
@@ -51,26 +52,40 @@ def _alone(table: Found, powers: Mapping[int, int]) -> Grid:
     grid = table.grid
     rows: list[list[Value]] = [[None] * (table.right + 1) for _ in range(grid.height)]
     formats = dict(grid.formats)
-    names = {column: name for name, column in table.columns.items()}
     usual = usual_decimals(table, list(table.columns))
+    figured = _figured(table)
     for row in range(table.top, table.bottom):
         for column in range(table.left, table.right + 1):
             rows[row][column] = grid.at(row, column)
-            power = powers.get(column, 0)
-            figure = read_figure(grid.at(row, column), grid.format_at(row, column))
-            if (
-                row > table.header_bottom
-                and power
-                and figure.known
-                and not figure.scale
-                and figure.unit != "%"
-            ):
-                loose = is_loose(table, row, names[column])
-                hidden = hidden_noughts(table, row, names[column])
-                places = max(figure.decimals or 0, usual) if loose else (figure.decimals or 0) + hidden
-                rows[row][column] = float(shift(figure.exact, power - hidden))
-                formats[row, column] = _format(power, places)
+            figure = read_amount(grid.at(row, column), grid.format_at(row, column))
+            if row <= table.header_bottom or not figure.known or column not in figured:
+                continue
+            if (power := powers.get(column, 0)) and not figure.scale and figure.unit != "%":
+                rows[row][column], formats[row, column] = _scaled(table, (row, column), figure, power, usual)
+            elif is_dash(figure.printed):
+                rows[row][column], formats[row, column] = 0, "0"
     return replace(grid, rows=rows, formats=formats)
+
+
+def _scaled(table: Found, at: Position, figure: Figure, power: int, usual: int) -> tuple[float, str]:
+    """Return a figure of a column in thousands or millions in pounds, and the number format that shows it so."""
+    row, column = at
+    name = next(name for name, place in table.columns.items() if place == column)
+    hidden = hidden_noughts(table, row, name)
+    loose = is_loose(table, row, name)
+    places = max(figure.decimals or 0, usual) if loose else (figure.decimals or 0) + hidden
+    return float(shift(figure.exact, power - hidden)), _format(power, places)
+
+
+def _figured(table: Found) -> set[int]:
+    """The columns in which figures stand: a dash among texts is no amount."""
+    grid, columns = table.grid, range(table.left, table.right + 1)
+    return {
+        column
+        for row in table.body
+        for column in columns
+        if read_signed(grid.at(row, column), grid.format_at(row, column)).known
+    }
 
 
 def _format(power: int, places: int) -> str:

@@ -10,7 +10,8 @@ from kccxl.reports.money.amounts import Scales, is_unit_row
 from kccxl.reports.money.line import Columns
 from kccxl.reports.money.settings import MoneySettings, Scale
 from kccxl.reports.money.sign_words import has_sign_word
-from kccxl.tables.cells import Figure, Kind, exact, read_figure
+from kccxl.tables.accounting import CREDIT, DEBIT, is_dash, read_amount
+from kccxl.tables.cells import Figure, Kind, exact
 from kccxl.tables.displayed import read_format, section_for
 from kccxl.tables.finder import Found
 from kccxl.tables.grid import cell_name
@@ -38,12 +39,15 @@ class CellReader:
         self.with_pound: dict[str, list[Figure]] = {}
         self.largest: dict[str, Decimal] = {}
         self.worded: dict[str, list[tuple[Figure, str]]] = {}
+        self.dashes: list[Figure] = []
 
     def amount(self, row: Row, name: str) -> Figure:
         """Return the amount in a cell, in pounds; a count as it is."""
         figure = self._figure(row, name)
         counted = name not in self.amounts
         usual = self.usual_counts if counted else self.usual
+        if is_dash(figure.printed) and isinstance(row.value(name), str):
+            self.dashes.append(figure)
         if _in_sheet_units(figure) and is_loose(self.table, row.index, name):
             figure = replace(figure, decimals=max(figure.decimals or 0, usual))
         if counted:
@@ -57,7 +61,8 @@ class CellReader:
 
     def _figure(self, row: Row, name: str) -> Figure:
         """Return the figure of a cell; one merged over two columns belongs to neither."""
-        figure = row.figure(name, "an amount" if name in self.amounts else "a number")
+        expected = "an amount" if name in self.amounts else "a number"
+        figure = row.figure(name, expected, read=read_amount)
         column = self.table.columns[name]
         where = origin(row.grid, row.index, column)
         spread = [c for c in self.table.columns.values() if origin(row.grid, row.index, c) == where]
@@ -65,13 +70,19 @@ class CellReader:
             if where[1] == column:
                 self._report_merged(figure)
             return Figure(Kind.BLANK, cell=figure.cell)
-        if figure.known and name in self.amounts and has_sign_word(row.text(name)):
+        if figure.known and name in self.amounts and self._is_worded(figure, name):
             self.worded.setdefault(name, []).append((figure, row.text(name)))
             return Figure(Kind.BLANK, cell=figure.cell)
         if figure.known and (figure.unit == "%" or (name not in self.amounts and figure.unit)):
             self._report_unit(figure, name)
             return Figure(Kind.BLANK, cell=figure.cell)
         return figure
+
+    def _is_worded(self, figure: Figure, name: str) -> bool:
+        """Whether the sign of an amount stands in a word that may mean one thing or the other."""
+        if figure.words in (CREDIT, DEBIT) and name in self.columns.credits:
+            return False
+        return has_sign_word(figure.printed)
 
     def _note_sign(self, figure: Figure, name: str) -> None:
         """Remember which figures of a column in thousands bear a pound sign."""
@@ -88,6 +99,7 @@ class CellReader:
         self._report_contradicted()
         self._report_doubtful()
         self._report_worded()
+        self._report_dashes()
 
     def _report_worded(self) -> None:
         """Report amounts whose sign may stand in a word, a column at a time."""
@@ -99,6 +111,18 @@ class CellReader:
                 f"“{found[0][1]}”{more}",
                 "an amount whose sign is a minus or brackets",
                 "Type the figure with a minus or without one, and the word in a column of its own.",
+            )
+
+    def _report_dashes(self) -> None:
+        """Note that dashes were read as nought, as accountants mean them; who means N/A must say so."""
+        if self.dashes:
+            more = f" and {len(self.dashes) - 1:,} more in this table" if len(self.dashes) > 1 else ""
+            self.log.note(
+                "dash-as-nought",
+                self.dashes[0].cell,
+                f"“{self.dashes[0].printed}”{more}",
+                "an amount",
+                "It was read as 0. Type N/A where the amount is not known.",
             )
 
     def _report_doubtful(self) -> None:
@@ -190,7 +214,7 @@ def usual_decimals(table: Found, names: list[str]) -> int:
     counts: Counter[int] = Counter()
     for row in table.body:
         for column in (table.columns[name] for name in names):
-            figure = read_figure(table.grid.at(row, column), table.grid.format_at(row, column))
+            figure = read_amount(table.grid.at(row, column), table.grid.format_at(row, column))
             if figure.value and _in_sheet_units(figure):
                 counts[figure.decimals or 0] += 1
     enough = counts.total() * _ENOUGH

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from kccxl.reports.money.amounts import is_unit_row
-from kccxl.tables.cells import Kind, plain_text, read_figure
+from kccxl.tables.accounting import read_signed
+from kccxl.tables.cells import Kind, plain_text
 from kccxl.tables.finder import Found, is_dashes
 from kccxl.tables.spec import caption
 
@@ -41,4 +42,4 @@ def _is_captions(table: Found, row: int, filled: Sequence[int], of_figures: Coll
 
 
 def _kind(table: Found, row: int, column: int) -> Kind:
-    return read_figure(table.grid.at(row, column), table.grid.format_at(row, column)).kind
+    return read_signed(table.grid.at(row, column), table.grid.format_at(row, column)).kind

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kccxl.rules.variance import Sign
 from kccxl.tables.cells import BLANK, Figure
 
 
@@ -56,3 +57,17 @@ class Columns:
     texts: Sequence[str] = ()
     counts: Sequence[str] = ()
     """Amounts that are no money (staff in FTE), taken as they are."""
+    credits: Sequence[str] = ()
+    """The columns in which CR behind an amount surely is a minus."""
+
+
+def credit_columns(spent: Sequence[str], variances: Sequence[str], sign: Sign) -> list[str]:
+    """Return the columns in which a credit is a minus: all but variances whose minus is an overspend.
+
+    What is budgeted, spent or forecast is less by a credit. One among variances is an underspend; where a minus is
+    an overspend, nobody can tell whether CR was meant as the one or the other.
+
+    >>> credit_columns(["budget"], ["variance"], Sign.OVERSPEND_NEGATIVE)
+    ['budget']
+    """
+    return [*spent, *(variances if sign is Sign.OVERSPEND_POSITIVE else ())]

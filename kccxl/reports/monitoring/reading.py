@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kccxl.reports.money.line import credit_columns
 from kccxl.reports.money.line_checks import is_unreadable
 from kccxl.reports.money.lines import Columns, LineKind, MoneyLine, read_lines
 from kccxl.reports.money.settings import MoneySettings
@@ -130,7 +131,9 @@ def _quoted(text: str) -> str:
 
 def _read(table: Found, settings: MoneySettings, log: ProblemLog) -> ReadTable:
     texts = [name for name in TEXTS if name != "section" or name in table.columns]
-    lines = _in_sections(read_lines(table, Columns("heading", (*BUDGETS, *VARIANCES), texts), settings, log))
+    credits = credit_columns(BUDGETS, VARIANCES, settings.sign)
+    columns = Columns("heading", (*BUDGETS, *VARIANCES), texts, credits=credits)
+    lines = _in_sections(read_lines(table, columns, settings, log))
     printed = [
         replace(line, amounts={name: _believable(figure, log) for name, figure in line.amounts.items()})
         for line in lines

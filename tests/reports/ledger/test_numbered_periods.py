@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
 from kccxl.reports.ledger.model import Results
-from tests.reports.ledger.books import COLUMNS, codes, ledger, year
+from tests.reports.ledger.books import COLUMNS, codes, ledger, line, year
+from tests.tables.grids import sheet
 
 NAMES = ["Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar"]
 
@@ -52,11 +54,34 @@ def test_a_period_that_no_year_has_is_named() -> None:
     assert ("bad-period", "Ledger!A4") in codes(ledger(*rows), "error")
 
 
-@pytest.mark.parametrize("amount", ["1,200.00 CR", "50 F"])
+@pytest.mark.parametrize("amount", ["1,200.00- CR", "50 F", "50 underspend"])
 def test_an_amount_whose_sign_is_a_word_is_no_amount(amount: str) -> None:
     rows = year()
     rows[0][COLUMNS.index("Budget")] = amount
     assert ("not-a-number", "Ledger!G2") in codes(ledger(*rows), "error")
+
+
+@pytest.mark.parametrize(
+    ("amount", "pounds"), [("1,200.50-", "-1200.50"), ("5.25 CR", "-5.25"), ("Nil", "0"), ("–", "0")]
+)
+def test_amounts_as_finance_systems_export_them(amount: str, pounds: str) -> None:
+    rows = [line(month="Apr-24", actual=amount), *year()[1:]]
+    results = ledger(*rows)
+    assert codes(results, "error") == set()
+    assert results.total.position.actual == Decimal(pounds) + 180
+
+
+def test_a_virement_taken_away_may_be_a_credit() -> None:
+    columns = ["Virement", "Month", "Heading", "Cost centre", "Amount", "Reason"]
+    moved = [
+        ["V1", "May-24", "Libraries", None, "300 CR", "-"],
+        ["V1", "May-24", "Libraries", None, "300.00", "-"],
+    ]
+    results = ledger(*year(), other=[sheet([columns, *moved], "Virements")])
+    assert codes(results, "error") == set()
+    moved[1][4] = "300.00-"
+    results = ledger(*year(), other=[sheet([columns, *moved], "Virements")])
+    assert {code for code, _ in codes(results, "error")} == {"virement-unbalanced"}
 
 
 def test_a_ledger_that_lacks_several_columns_is_told_so() -> None:
