@@ -14,7 +14,7 @@ would let a figure differ by a whole unit from the single figure that it repeats
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -59,6 +59,17 @@ class Cast:
     difference: Decimal
     allowance: Decimal
     verdict: Verdict
+
+    @property
+    def agreed(self) -> Cast:
+        """The same cast, found to agree: out by no more than the arithmetic of computers leaves of a sum.
+
+        Example:
+            >>> cast([Decimal("0.1")], Decimal("0.1000000000000001"), decimals=None).agreed.difference
+            Decimal('0')
+
+        """
+        return replace(self, recomputed=self.printed, difference=Decimal(0), verdict=Verdict.AGREES)
 
     @property
     def explained_by_rounding(self) -> bool:

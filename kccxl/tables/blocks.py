@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kccxl.tables.accounting import read_signed
-from kccxl.tables.cells import Figure, Kind, plain_text
+from kccxl.tables.cells import Figure, Kind, plain_text, without_dust
 from kccxl.tables.finder import is_dashes
 from kccxl.tables.grid import Grid
 from kccxl.tables.spec import caption_of
@@ -62,7 +62,7 @@ def _row(grid: Grid, row: int) -> tuple[dict[int, str], dict[int, Figure]]:
             continue
         figure = read_signed(value, grid.format_at(row, column))
         if figure.known:
-            figures[column] = figure
+            figures[column] = replace(figure, value=without_dust(figure.exact))
         elif figure.kind is Kind.TEXT:
             texts[column] = plain_text(value)
     if not any(column < min(figures, default=0) for column in texts):

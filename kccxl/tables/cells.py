@@ -9,7 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from math import isfinite
 
-from kccxl.rules.rounding import MOST_DECIMALS, decimals_of, show
+from kccxl.rules.exact import exact_difference
+from kccxl.rules.rounding import MOST_DECIMALS, decimals_of, round_half_up, show
 from kccxl.tables.displayed import literal_of, read_format, section_for
 from kccxl.tables.grid import Value
 
@@ -189,6 +190,28 @@ def exact(value: int | float) -> Decimal:
     return Decimal(format(number.normalize(), "f"))
 
 
+def without_dust(value: Decimal, decimals: int = 6, dust: Decimal = Decimal("1E-9")) -> Decimal:
+    """Return a stored figure without what binary arithmetic left on it: the plain one it lies as good as upon.
+
+    Subtraction leaves more than the 16th digit: 37343.2 less 36830.6 is stored as 512.599999999999. A figure that
+    goes on for its own sake (a third) is kept.
+
+    Args:
+        value: the figure, as `exact` gives it.
+        decimals: the most a plain figure has.
+        dust: how far off, at most.
+
+    >>> without_dust(exact(37343.2 - 36830.6)), without_dust(exact(100 / 3))
+    (Decimal('512.6'), Decimal('33.3333333333333'))
+    """
+    if decimals_of(value) <= decimals:
+        return value
+    plain = round_half_up(value, decimals)
+    if abs(exact_difference(value, plain)) > dust:
+        return value
+    return Decimal(format(plain.normalize(), "f")) if plain else Decimal(0)
+
+
 def _stored(value: int | float, number_format: str) -> Figure:
     if (isinstance(value, float) and not isfinite(value)) or not _holdable(exact(value)):
         return Figure(Kind.TEXT, printed=str(value))
@@ -202,7 +225,8 @@ def _stored(value: int | float, number_format: str) -> Figure:
     if shown.percent:
         number = exact_percent(number)
     unit = "%" if shown.percent or shown.points else "£" if shown.currency else ""
-    decimals = decimals_of(number) if shown.decimals is None else shown.decimals - 3 * shown.thousands
+    stored = decimals_of(without_dust(number))
+    decimals = stored if shown.decimals is None else shown.decimals - 3 * shown.thousands
     figure = Figure(Kind.NUMBER, number, unit, _showable(decimals), shown.scale, shown.marker)
     return replace(figure, printed=figure.shown + shown.marker)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from kccxl.rules.casting import Cast, Verdict, cast
@@ -23,6 +24,7 @@ _TOTAL_COLUMN = re.compile(
     r"(?:.*\b)?totals?|total\b.*|gross(?: expenditure| cost| budget)?|net(?: cost| expenditure)?|annual total"
 )
 
+_LEAST, _SIXTEENTH = Decimal("1E-9"), Decimal("1E-15")
 _UNIT = re.compile(r"£\S*|\b0*00s\b")
 
 
@@ -195,7 +197,14 @@ def _best(
     ]  # fmt: skip
     best, way = min(casts, key=lambda pair: abs(pair[0].difference))
     cells = [cell_name(row, place) for row, place, _ in way]
+    if abs(best.difference) <= _dust([best.printed, *(figure.exact for *_, figure in way)]):
+        best = best.agreed
     return Casting(grid.sheet, cell_name(line.row, column), line.label, cells, printed, best)
+
+
+def _dust(figures: Sequence[Decimal]) -> Decimal:
+    """How far a sum of stored figures may be out because they are binary: by units of their sixteenth digit."""
+    return max(_LEAST, max(map(abs, figures)) * len(figures) * _SIXTEENTH)
 
 
 def _places(figure: Figure) -> int | None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kccxl.tables.cells import Kind, exact, plain_text, read_figure
+from kccxl.tables.cells import Kind, exact, plain_text, read_figure, without_dust
 from kccxl.tables.displayed import read_format
 from kccxl.tables.grid import Value
 
@@ -143,3 +143,22 @@ def test_plain_text_and_exact() -> None:
     assert plain_text(12.0) == "12"
     assert exact(0.1 + 0.2) == Decimal("0.3")
     assert read_format("0.00,,").thousands == 2
+
+
+@given(st.decimals(-(10**8), 10**8, places=3), st.decimals(-(10**8), 10**8, places=3))
+def test_what_a_difference_of_stored_figures_leaves_is_no_digit(left: Decimal, right: Decimal) -> None:
+    """Figures of up to a million with the noise of a subtraction are the figures that were subtracted."""
+    stored = exact(float(left / 100) - float(right / 100))
+    assert without_dust(stored) == (left - right) / 100
+    assert without_dust(-stored) == (right - left) / 100
+
+
+@pytest.mark.parametrize("stored", [100 / 3, 2 / 7, 0.12345678, 1234567.1234567, 1e-6, 123456789012345.0])
+def test_a_figure_that_goes_on_for_its_own_sake_keeps_its_digits(stored: float) -> None:
+    assert without_dust(exact(stored)) == exact(stored)
+
+
+def test_the_decimals_of_a_figure_are_not_those_of_its_noise() -> None:
+    figure = read_figure(37343.2 - 36830.6)
+    assert (figure.decimals, figure.shown) == (1, "512.6")
+    assert read_figure(0.1 + 0.2).decimals == 1

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from kccxl.reports.money.amounts import stored_pounds
 from kccxl.reports.money.sign_words import has_sign_word
 from kccxl.rules.exact import power_of
 from kccxl.tables.accounting import CREDIT, DEBIT, read_amount
@@ -103,7 +104,7 @@ def _figure(value: Value, in_pounds: Callable[[Figure], Figure], power: int) -> 
         figure = read_figure(value)
         if figure.kind is not Kind.NUMBER:
             return figure
-        return Figure(Kind.NUMBER, exact(value).scaleb(power))
+        return Figure(Kind.NUMBER, stored_pounds(exact(value).scaleb(power)))
     figure = read_amount(value)
     if figure.words not in (CREDIT, DEBIT) and has_sign_word(figure.printed):
         return Figure(Kind.TEXT)

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from kccxl.errors import RuleError
 from kccxl.reports.ledger.model import Virement
-from kccxl.reports.money.amounts import Scales
+from kccxl.reports.money.amounts import Scales, stored_pounds
 from kccxl.reports.money.settings import MoneySettings
 from kccxl.reports.paper.columns import report_columns, report_hidden_sheet
 from kccxl.rules.exact import exact_sum
@@ -53,6 +53,7 @@ def _virement(row: Row, scales: Scales, settings: MoneySettings) -> Virement | N
         return None
     read = row.figure("amount", "an amount", read=read_amount)
     figure = scales.in_pounds(read, "amount") or read
+    amount = None if figure.value is None else stored_pounds(figure.value)
     texts = {"virement": ref, "heading": heading, "amount": row.text("amount")}
     missing = [name for name, text in texts.items() if not text]
     if missing and len(missing) < len(texts):
@@ -63,12 +64,12 @@ def _virement(row: Row, scales: Scales, settings: MoneySettings) -> Virement | N
             f"the {row.table.spec.title_of(missing[0]).lower()} of a virement",
             "Fill in this cell.",
         )
-    if missing or figure.value is None:
+    if missing or amount is None:
         return None
     return Virement(
         ref,
         heading,
-        figure.value,
+        amount,
         row.text("cost_centre"),
         _month(row, settings),
         row.paragraphs("reason"),

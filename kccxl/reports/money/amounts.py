@@ -13,12 +13,13 @@ from decimal import Decimal
 
 from kccxl.reports.money.settings import MoneySettings, Scale
 from kccxl.tables.accounting import read_signed
-from kccxl.tables.cells import Figure, plain_text
+from kccxl.tables.cells import Figure, plain_text, without_dust
 from kccxl.tables.finder import Found
 from kccxl.tables.grid import Grid
 
 _ROWS_ABOVE = 6
 _FAR = 4
+_FINEST, _DUST = 4, Decimal("0.000005")  # pounds
 _SCALES = (
     (
         Scale.MILLIONS,
@@ -129,6 +130,17 @@ def shift(value: Decimal, power: int) -> Decimal:
     sign, digits, exponent = value.as_tuple()
     text = format(Decimal((sign, digits, int(exponent) + power)), "f")
     return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def stored_pounds(pounds: Decimal) -> Decimal:
+    """Return an amount that was stored as a binary figure: what lies upon a hundredth of a penny is that.
+
+    Sums and differences of amounts up to ten thousand million pounds are out by less than is allowed here.
+
+    >>> stored_pounds(Decimal("512599.999999999")), stored_pounds(Decimal("33333.3333333333"))
+    (Decimal('512600'), Decimal('33333.3333333333'))
+    """
+    return without_dust(pounds, _FINEST, _DUST)
 
 
 def _speaks_of_two(text: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kccxl.reports.money.amounts import Scales, shift
+from kccxl.reports.money.amounts import Scales, shift, stored_pounds
 from kccxl.reports.money.cells import hidden_noughts, is_loose, usual_decimals
 from kccxl.reports.money.extent import body_end
 from kccxl.reports.money.settings import MoneySettings
@@ -74,7 +74,7 @@ def _scaled(table: Found, at: Position, figure: Figure, power: int, usual: int) 
     hidden = hidden_noughts(table, row, name)
     loose = is_loose(table, row, name)
     places = max(figure.decimals or 0, usual) if loose else (figure.decimals or 0) + hidden
-    return float(shift(figure.exact, power - hidden)), _format(power, places)
+    return float(stored_pounds(shift(figure.exact, power - hidden))), _format(power, places)
 
 
 def _figured(table: Found) -> set[int]:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
-from kccxl.reports.money.amounts import Scales, is_unit_row
+from kccxl.reports.money.amounts import Scales, is_unit_row, stored_pounds
 from kccxl.reports.money.line import Columns
 from kccxl.reports.money.settings import MoneySettings, Scale
 from kccxl.reports.money.sign_words import has_sign_word
@@ -51,13 +51,13 @@ class CellReader:
         if _in_sheet_units(figure) and is_loose(self.table, row.index, name):
             figure = replace(figure, decimals=max(figure.decimals or 0, usual))
         if counted:
-            return figure
+            return _without_dust(figure, row, name)
         self._note_sign(figure, name)
         found = self.scales.in_pounds(figure, name, hidden=hidden_noughts(self.table, row.index, name))
         if found is None:
             self.unscaled.append(figure)
             return Figure(Kind.BLANK, cell=figure.cell)
-        return found
+        return _without_dust(found, row, name)
 
     def _figure(self, row: Row, name: str) -> Figure:
         """Return the figure of a cell; one merged over two columns belongs to neither."""
@@ -184,6 +184,13 @@ class CellReader:
                 "one unit",
                 "Correct the caption or the unit beneath it.",
             )
+
+
+def _without_dust(figure: Figure, row: Row, name: str) -> Figure:
+    """Return an amount without what binary arithmetic left on it; one that was typed as text is as it was typed."""
+    if figure.value is None or isinstance(row.value(name), str):
+        return figure
+    return replace(figure, value=stored_pounds(figure.value))
 
 
 def _in_sheet_units(figure: Figure) -> bool:

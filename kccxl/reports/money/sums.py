@@ -35,9 +35,7 @@ def without_noise(found: Cast) -> Cast:
     >>> without_noise(cast([Decimal("0.1")], Decimal("0.100000015"), decimals=None)).verdict.value
     'agrees'
     """
-    if found.verdict is Verdict.AGREES or not is_nothing(found.difference):
-        return found
-    return replace(found, verdict=Verdict.AGREES)
+    return found.agreed if found.difference and is_nothing(found.difference) else found
 
 
 def addends_of(lines: Sequence[MoneyLine], place: int, names: Sequence[str]) -> list[MoneyLine]:

@@ -65,7 +65,7 @@ def test_sums_are_those_of_decimals(lines: list[tuple[str, float, float]]) -> No
 
 
 def test_large_and_fine_amounts_stay_exact() -> None:
-    rows = [line(budget=9e14), line(budget=0.1 + 0.2), line(budget=1e-9), line(budget=9e14)]
+    rows = [line(budget=9e14), line(budget=0.1 + 0.2), line(budget="0.000000001"), line(budget=9e14)]
     results = ledger(*rows, settings={"Results up to": "Apr 2024"})
     assert results.total.position.budget == Decimal("1800000000000000.300000001")
 
