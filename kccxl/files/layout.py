@@ -143,11 +143,13 @@ def _read_sheet(
         weighty = _weighty(lengths, archive.size(part))
         marks = read_marks(archive.stream(part), archive.name, part, styles, weighty)
         return marks, marks.extent
-    if measure := measures[part.lower()]:
-        extent = measure.extent(longest)
-        # The quick measure errs on the large side; only what would be refused is worth the slow one, and what it
-        # cannot name: an officer must hear which cell to mend.
-        if is_bearable(extent) and not measure.faulty:
+    # The quick measures err on the large side; only what would be refused is worth a slower one, and what they
+    # cannot name: an officer must hear which cell to mend.
+    measure = measures[part.lower()]
+    if measure and not measure.faulty:
+        if not is_bearable(measure.extent(longest)):
+            measure = measure_plain(archive.stream(part), counts_shared=True)
+        if measure and is_bearable(extent := measure.extent(longest)):
             return SheetMarks(), extent
     marks = read_marks(archive.stream(part), archive.name, part, lengths=lengths)
     return SheetMarks(uncached=marks.uncached, faults=marks.faults), marks.extent

@@ -192,7 +192,8 @@ def _rows(sheet: calamine.CalamineSheet) -> list[list[Value]]:
     for row in rows:
         if "" in row:
             row[:] = [None if value == "" else value for value in row]
-        row[:0] = before
+        if left:
+            row[:0] = before
     return [[] for _ in range(top)] + rows
 
 
