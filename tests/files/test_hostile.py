@@ -31,21 +31,21 @@ import sys, time
 from pathlib import Path
 from kccxl.errors import FileError
 from kccxl.files.read import read_workbook
-start = time.perf_counter()
+start = time.process_time()
 try:
     read_workbook(Path(sys.argv[1]))
     print("read")
 except FileError as error:
     print(type(error).__name__, error)
-took = time.perf_counter() - start
+took = time.process_time() - start
 # Not getrusage: its figure may be that of the process which started this one.
 used = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
 print(took, int(used) // 1024)
 """
 
 
-def watched(path: Path, seconds: float = 6, megabytes: int = 300) -> str:
-    """Read in a process of its own; give what it said, and hold it to its time and memory."""
+def watched(path: Path, seconds: float = 12, megabytes: int = 300) -> str:
+    """Read in a process of its own; give what it said, and hold it to its processor time and memory."""
     if not Path("/proc/self/status").exists():
         pytest.skip("memory is only measured on Linux")
     done = subprocess.run(
@@ -188,7 +188,7 @@ def test_an_encrypted_zip(make: Any) -> None:
 def test_a_zip_bomb(make: Any) -> None:
     parts = make.plain_parts()
     parts["xl/media/image1.png"] = bytes(300 * MEGA)
-    said = watched(make.file(parts), seconds=1, megabytes=100)
+    said = watched(make.file(parts), seconds=3, megabytes=100)
     assert said.startswith("RefusedFile 'plan.xlsx' was not opened, to be safe: ")
     assert "'xl/media/image1.png' would grow" in said
 
@@ -203,7 +203,7 @@ def test_a_size_that_lies(make: Any) -> None:
     parts = make.plain_parts()
     parts["xl/media/image1.png"] = bytes(200 * MEGA)
     data = make.packed(parts).replace(struct.pack("<L", 200 * MEGA), struct.pack("<L", 1000))
-    said = watched(make.file(data), seconds=1, megabytes=100)
+    said = watched(make.file(data), seconds=3, megabytes=100)
     assert "larger than the file says" in said
 
 
@@ -212,7 +212,7 @@ def test_many_parts(make: Any) -> None:
     with pytest.raises(RefusedFile, match="is made of 10,006 parts"):
         read_workbook(make.file(parts))
     parts |= {f"xl/media/{'x' * 50}{n}.png": b"" for n in range(50_000)}
-    assert "larger than any workbook needs" in watched(make.file(parts), seconds=1, megabytes=100)
+    assert "larger than any workbook needs" in watched(make.file(parts), seconds=3, megabytes=100)
 
 
 def test_overlapping_parts(make: Any) -> None:
@@ -362,7 +362,7 @@ def test_far_apart_over_many_sheets(make: Any, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_claimed_dimension_alone_does_not_matter(make: Any) -> None:
     path = make.sheet(two_cells("A1", "B2"), before='<dimension ref="A1:XFD1048576"/>')
-    assert watched(path, seconds=1, megabytes=60) == "read"
+    assert watched(path, seconds=3, megabytes=60) == "read"
 
 
 def test_whole_columns_of_styled_empty_cells_are_read(make: Any) -> None:
@@ -450,9 +450,9 @@ def best_of(times: int, work: Callable[[], object]) -> float:
     """The least time one of several goes took."""
     taken = []
     for _ in range(times):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     return min(taken)
 
 
