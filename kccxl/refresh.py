@@ -10,7 +10,7 @@ from typing import Any
 
 from kccxl import __version__
 from kccxl.errors import UsageError
-from kccxl.reports.catalogue import Report, reports_for
+from kccxl.reports.catalogue import Report, reports_for, told_apart
 from kccxl.reports.paper.binding import CHECKS, TEXT, bind
 from kccxl.reports.paper.frame import Making
 from kccxl.reports.paper.pages import Pages
@@ -83,7 +83,9 @@ class Refreshed:
 
 def compute(grids: Sequence[Grid], workbook: str) -> Refreshed:
     """Compute the reports the grids hold, without laying them out; ``workbook`` is the file name to print."""
-    computed = [Computed(report, report.compute(grids, workbook)) for report in reports_for(grids)]
+    reports = reports_for(grids)
+    grids = told_apart(grids, reports)
+    computed = [Computed(report, report.compute(grids, workbook)) for report in reports]
     return Refreshed(workbook, computed, joined([each.report.problems(each.results) for each in computed]))
 
 

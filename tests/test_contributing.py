@@ -22,7 +22,7 @@ from kccxl.sheets.blocks import Canvas
 from kccxl.sheets.sheet import Book, Cell
 from kccxl.sheets.styles import FIGURE, STRONG, TITLE
 from kccxl.sheets.titles import safe_title
-from kccxl.tables.finder import find_tables
+from kccxl.tables.finder import Found, find_tables
 from kccxl.tables.grid import Grid
 from kccxl.tables.problems import Problem, ProblemLog, worst_first
 from kccxl.tables.rows import Row
@@ -52,7 +52,10 @@ class ComplaintsReport:
     title = "Complaints"
 
     def serves(self, grids: Sequence[Grid]) -> bool:
-        return any(find_tables(grid, [COMPLAINTS]) for grid in grids)
+        return bool(self.tables(grids))
+
+    def tables(self, grids: Sequence[Grid]) -> Sequence[Found]:
+        return [table for grid in grids for table in find_tables(grid, [COMPLAINTS])]
 
     def compute(self, grids: Sequence[Grid], workbook: str) -> Complaints:
         log = ProblemLog(workbook)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from kccxl.reports.paper.frame import Making
     from kccxl.reports.paper.pages import Pages
     from kccxl.sheets.sheet import Book
+    from kccxl.tables.finder import Found
     from kccxl.tables.grid import Grid
     from kccxl.tables.problems import Problem
 
@@ -28,6 +29,9 @@ class Report(Protocol):
 
     def serves(self, grids: Sequence[Grid]) -> bool:
         """Whether the grids hold tables of this report."""
+
+    def tables(self, grids: Sequence[Grid]) -> Sequence[Found]:
+        """The tables of this report on the grids, for those of another one end where they begin."""
 
     def resembles(self, grids: Sequence[Grid]) -> bool:
         """Whether the grids hold what would be a table of this report, but for a caption or two."""
@@ -63,7 +67,7 @@ class Report(Protocol):
 class Folder:
     """A report that lives in a folder beside this file, in the modules every report has.
 
-    ``report`` (serves, report), ``dashboard`` (lay_out), ``contract`` (as_json, records), ``explain`` and
+    ``report`` (serves, tables, report), ``dashboard`` (lay_out), ``contract`` (as_json, records), ``explain`` and
     ``template``. Each is imported when it is used: a command waits for none that it leaves out.
 
     >>> Folder("performance", "Performance dashboard").template().sheets[0].title
@@ -77,6 +81,11 @@ class Folder:
         """See :class:`Report`."""
         served: bool = self._module("report").serves(grids)
         return served
+
+    def tables(self, grids: Sequence[Grid]) -> Sequence[Found]:
+        """See :class:`Report`."""
+        found: Sequence[Found] = self._module("report").tables(grids)
+        return found
 
     def resembles(self, grids: Sequence[Grid]) -> bool:
         """See :class:`Report`."""
@@ -141,3 +150,19 @@ def reports_for(grids: Sequence[Grid]) -> list[Report]:
     return found or [
         next((each for each in REPORTS.values() if each.resembles(grids)), REPORTS["performance"])
     ]
+
+
+def told_apart(grids: Sequence[Grid], reports: Sequence[Report]) -> Sequence[Grid]:
+    """Return the grids of a workbook that holds several reports, knowing where the tables of each of them begin.
+
+    >>> told_apart([], [REPORTS["budget"]])
+    []
+    """
+    if len(reports) < 2:
+        return grids
+    from kccxl.reports.paper.settings import SETTINGS
+    from kccxl.tables.borders import with_borders
+    from kccxl.tables.finder import find_tables
+
+    settings = [table for grid in grids for table in find_tables(grid, [SETTINGS])]
+    return with_borders(grids, [*settings, *(table for report in reports for table in report.tables(grids))])

@@ -7,12 +7,12 @@ stand below or beside each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from kccxl.tables.cells import plain_text
-from kccxl.tables.grid import Grid
+from kccxl.tables.grid import Area, Grid
 from kccxl.tables.openings import Openings
 from kccxl.tables.spec import TableSpec, caption, caption_of
 
@@ -237,11 +237,16 @@ def _is_header_row(grid: Grid, upper: int, lower: int, columns: range, spec: Tab
     )
 
 
-def _with_bottom(table: Found, all_found: Sequence[Found]) -> Found:
-    """End the body where the next header stands in these columns."""
-    below = [
+def first_below(table: Found, others: Iterable[Found | Area]) -> int:
+    """Return the row where the first of other tables beneath this one begins; the height of the sheet for none."""
+    below = (
         other.top
-        for other in all_found
+        for other in others
         if other.top > table.header_bottom and other.left <= table.right and other.right >= table.left
-    ]
-    return replace(table, bottom=min([*below, table.grid.height]))
+    )
+    return min(below, default=table.grid.height)
+
+
+def _with_bottom(table: Found, all_found: Sequence[Found]) -> Found:
+    """End the body where the next header stands in these columns, be it of a table of another report."""
+    return replace(table, bottom=first_below(table, [*all_found, *table.grid.borders]))

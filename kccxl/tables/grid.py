@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import chain, zip_longest
 from typing import Any, TypeAlias
@@ -98,7 +98,8 @@ class Grid:
     ``rows`` is dense from A1 and may be ragged; ask with :meth:`at`. ``formats`` holds the number format of
     cells where it is known and not General. ``uncached`` maps formula cells that hold no calculated result to
     their formula; ``faults`` maps cells that show an Excel error to it (``#REF!``): both read as empty in
-    ``rows``. ``values_only`` says that none of what stands beside the values is known.
+    ``rows``. ``values_only`` says that none of what stands beside the values is known. ``borders`` are the
+    tables of all reports of the workbook, where more than one was looked for (:mod:`kccxl.tables.borders`).
 
     >>> grid = Grid("book.xlsx", "Sheet1", [["Ref", "Target"], ["CS04", 0.95]], formats={(1, 1): "0%"})
     >>> grid.at(1, 1), grid.format_at(1, 1), grid.at(9, 9)
@@ -117,8 +118,15 @@ class Grid:
     tables: Sequence[NamedTable] = ()
     visible: bool = True
     values_only: bool = False
+    borders: Sequence[Area] = ()
     kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What was once worked out of the values and is asked for again: every report looks through every sheet."""
+
+    def with_borders(self, borders: Sequence[Area]) -> Grid:
+        """Return the same grid, knowing where tables stand; what was worked out of its values is kept."""
+        grid = replace(self, borders=borders)
+        grid.kept.update(self.kept)
+        return grid
 
     @property
     def columns(self) -> Sequence[Sequence[Value]]:

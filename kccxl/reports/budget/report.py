@@ -10,6 +10,7 @@ from kccxl.reports.budget.reading import check_lines, read_tables, tables_in
 from kccxl.reports.budget.specs import STAFF
 from kccxl.reports.money.casts import report_casts
 from kccxl.reports.money.settings import MoneySettings, read_money_settings
+from kccxl.tables.finder import Found
 from kccxl.tables.grid import Grid
 from kccxl.tables.problems import ProblemLog, worst_first
 
@@ -20,6 +21,11 @@ START = MoneySettings(title="Directorate Budget")
 def serves(grids: Sequence[Grid]) -> bool:
     """Whether any sheet holds a directorate budget or a table of staff."""
     return any(tables_in(grid) for grid in grids)
+
+
+def tables(grids: Sequence[Grid]) -> list[Found]:
+    """Find the tables of the report."""
+    return [table for grid in grids for table in tables_in(grid)]
 
 
 def report(grids: Sequence[Grid], workbook: str) -> Results:

@@ -10,6 +10,7 @@ from kccxl.reports.capital.read import read_tables, tables_in
 from kccxl.reports.money.line_checks import report_unformatted
 from kccxl.reports.money.settings import MoneySettings, read_money_settings
 from kccxl.reports.money.stated_sign import contradicts
+from kccxl.tables.finder import Found
 from kccxl.tables.grid import Grid
 from kccxl.tables.problems import ProblemLog
 
@@ -19,6 +20,11 @@ TITLE = "Capital Monitoring"
 def serves(grids: Sequence[Grid]) -> bool:
     """Whether any sheet holds a table of capital."""
     return bool(tables_in(grids))
+
+
+def tables(grids: Sequence[Grid]) -> list[Found]:
+    """Find the tables of the report."""
+    return tables_in(grids)
 
 
 def report(grids: Sequence[Grid], workbook: str) -> Results:

@@ -60,6 +60,11 @@ def find_ledger_tables(grids: Sequence[Grid]) -> dict[str, list[Found]]:
     return found
 
 
+def tables(grids: Sequence[Grid]) -> list[Found]:
+    """Find the tables of the report."""
+    return [table for grid in grids for table in find_tables(grid, SPECS)]
+
+
 def report(grids: Sequence[Grid], workbook: str) -> Results:
     """Read, compute and check one workbook; every problem is among the results.
 

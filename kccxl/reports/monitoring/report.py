@@ -27,7 +27,9 @@ from kccxl.reports.monitoring.reading import (
     read_explanations,
     read_tables,
 )
+from kccxl.reports.monitoring.specs import EXPLANATIONS, MONITORING
 from kccxl.reports.monitoring.totals import add_up, cast_table
+from kccxl.tables.finder import Found, find_tables
 from kccxl.tables.grid import Grid
 from kccxl.tables.problems import ProblemLog, worst_first
 
@@ -37,6 +39,11 @@ TITLE = "Financial Monitoring"
 def serves(grids: Sequence[Grid]) -> bool:
     """Whether any sheet holds a monitoring table."""
     return bool(find_monitoring(grids))
+
+
+def tables(grids: Sequence[Grid]) -> list[Found]:
+    """Find the tables of the report."""
+    return [table for grid in grids for table in find_tables(grid, [*MONITORING, EXPLANATIONS])]
 
 
 def resembles(grids: Sequence[Grid]) -> bool:

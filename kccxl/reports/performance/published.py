@@ -15,7 +15,7 @@ from kccxl.reports.performance.model import (
     Settings,
 )
 from kccxl.reports.performance.published_rows import read_activity, read_indicator, read_summary_row
-from kccxl.reports.performance.published_sheets import by_table, note_hidden, report_headers
+from kccxl.reports.performance.published_sheets import by_table, note_hidden, of_other_reports, report_headers
 from kccxl.reports.performance.published_text import TextReader
 from kccxl.reports.performance.settings import read_settings, settle_year
 from kccxl.reports.performance.specs import (
@@ -90,6 +90,7 @@ class _Reader(TextReader):
     def read_sheet(self, grid: Grid, tables: Sequence[Found]) -> None:
         self.area, self.period, self.group = None, None, ""
         note_hidden(grid, tables, self.log)
+        others = of_other_reports(grid, tables)
         marked: dict[int, set[int]] = {}
         for row, column in (*grid.uncached, *grid.faults):
             marked.setdefault(row, set()).add(column)
@@ -98,7 +99,10 @@ class _Reader(TextReader):
                 if table.top == index:
                     self._open(table)
             values = {c for c in range(len(grid.rows[index])) if grid.at(index, c) is not None}
-            columns = sorted(values | marked.get(index, set()))
+            values = {
+                c for c in values | marked.get(index, set()) if not any(a.holds(index, c) for a in others)
+            }
+            columns = sorted(values)
             if columns and is_dashes(grid, index):
                 self._pass_over_rule(f"{grid.sheet}!{cell_name(index, columns[0])}")
                 continue

@@ -10,7 +10,7 @@ from kccxl.reports.performance.columns import report_columns
 from kccxl.reports.performance.series import is_results, refs_of
 from kccxl.reports.performance.specs import ACTIVITY_TABLE, KPI, PUBLISHED, RESULTS
 from kccxl.tables.finder import Found, find_tables, near_misses
-from kccxl.tables.grid import Grid, cell_name
+from kccxl.tables.grid import Area, Grid, cell_name
 from kccxl.tables.problems import ProblemLog
 
 _TELLING = {"floor", "month_rag", "ytd_rag", "in_range"}
@@ -70,6 +70,12 @@ def note_hidden(grid: Grid, tables: Sequence[Found], log: ProblemLog) -> None:
                     "visible columns",
                     "It was read like the others.",
                 )
+
+
+def of_other_reports(grid: Grid, tables: Sequence[Found]) -> list[Area]:
+    """Return where tables of other reports stand, of which nothing is read."""
+    own = {(table.top, table.left) for table in tables}
+    return [area for area in grid.borders if (area.top, area.left) not in own]
 
 
 def by_table(

@@ -9,8 +9,8 @@ from kccxl.reports.performance.data import read_data
 from kccxl.reports.performance.data_tables import find_data_tables
 from kccxl.reports.performance.model import Inputs, Results, Settings
 from kccxl.reports.performance.published import read_published
-from kccxl.reports.performance.specs import ACTIVITY, ACTIVITY_TABLE, INDICATORS, KPI
-from kccxl.tables.finder import find_tables
+from kccxl.reports.performance.specs import ACTIVITY, ACTIVITY_TABLE, INDICATORS, KPI, PUBLISHED
+from kccxl.tables.finder import Found, find_tables
 from kccxl.tables.grid import Grid, cell_name
 from kccxl.tables.problems import ProblemLog
 
@@ -18,6 +18,17 @@ from kccxl.tables.problems import ProblemLog
 def serves(grids: Sequence[Grid]) -> bool:
     """Whether any sheet holds a table of indicators or activity, in either layout."""
     return any(find_tables(grid, [KPI, ACTIVITY_TABLE, INDICATORS, ACTIVITY]) for grid in grids)
+
+
+def tables(grids: Sequence[Grid]) -> list[Found]:
+    """Find the tables of the report, in either layout."""
+    published = [table for grid in grids for table in find_tables(grid, PUBLISHED)]
+    return [*published, *find_data_tables(grids)] if _is_data(grids) else published
+
+
+def _is_data(grids: Sequence[Grid]) -> bool:
+    names = (INDICATORS.name, ACTIVITY.name)
+    return any(table.spec.name in names for table in find_data_tables(grids))
 
 
 def read(grids: Sequence[Grid], log: ProblemLog) -> Inputs:

@@ -9,6 +9,7 @@ from kccxl.reports.money.settings import MoneySettings, read_money_settings
 from kccxl.reports.savings.compute import compute
 from kccxl.reports.savings.model import Results
 from kccxl.reports.savings.read import read_tables, tables_in
+from kccxl.tables.finder import Found
 from kccxl.tables.grid import Grid
 from kccxl.tables.problems import ProblemLog
 
@@ -18,6 +19,11 @@ TITLE = "Savings Monitoring"
 def serves(grids: Sequence[Grid]) -> bool:
     """Whether any sheet holds a table of savings."""
     return bool(tables_in(grids))
+
+
+def tables(grids: Sequence[Grid]) -> list[Found]:
+    """Find the tables of the report."""
+    return tables_in(grids)
 
 
 def report(grids: Sequence[Grid], workbook: str) -> Results:
