@@ -15,6 +15,7 @@ from kccxl.tables.cells import plain_text
 from kccxl.tables.grid import Area, Grid
 from kccxl.tables.openings import Openings
 from kccxl.tables.spec import TableSpec, caption, caption_of
+from kccxl.tables.year_labels import is_year_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,13 @@ def _segments(grid: Grid, row: int) -> list[range]:
     """Return runs of columns with captions, cut at blank columns that no merged cell explains."""
     filled = [c for c in range(len(grid.rows[row])) if grid.at(row, c) is not None or _parent(grid, row, c)]
     if row + 1 < grid.height and filled:
-        below = [c for c in range(len(grid.rows[row + 1])) if caption_of(grid.at(row + 1, c))]
-        filled = sorted({*filled, *(c for c in below if filled[0] <= c <= filled[-1] + 1)})
+        below = [c for c in range(len(grid.rows[row + 1])) if _may_be_caption(grid, row + 1, c)]
+        left, right = filled[0], filled[-1] + 1
+        while _is_year(grid, row + 1, right):
+            right += 1
+        if any(_is_year(grid, row + 1, column) for column in range(left, right)):
+            left -= 1  # the column of names may have its caption in the row of years alone
+        filled = sorted({*filled, *(c for c in below if left <= c <= right)})
     segments: list[range] = []
     for column in filled:
         if segments and segments[-1].stop == column:
@@ -136,6 +142,15 @@ def _segments(grid: Grid, row: int) -> list[range]:
         else:
             segments.append(range(column, column + 1))
     return segments
+
+
+def _may_be_caption(grid: Grid, row: int, column: int) -> bool:
+    return bool(caption_of(grid.at(row, column))) or _is_year(grid, row, column)
+
+
+def _is_year(grid: Grid, row: int, column: int) -> bool:
+    value = grid.at(row, column)
+    return isinstance(value, str) and is_year_label(plain_text(value))
 
 
 def _parent(grid: Grid, row: int, column: int) -> str:
@@ -206,12 +221,21 @@ def _caption_at(grid: Grid, rows: Sequence[int], column: int, spec: TableSpec) -
     """Return a column's caption, made plain and as printed: rows joined, else the lower, else the upper."""
     texts = [_text(grid, row, column) for row in rows]
     if len(rows) == 2 and not texts[0]:
-        texts[0] = _parent(grid, rows[0], column)
+        texts[0] = _parent(grid, rows[0], column) or _left_of_years(grid, rows, column, spec)
     printed = " ".join(dict.fromkeys(text for text in texts if text))
     for text in (printed, texts[-1], texts[0]):
         if text and spec.column_for(caption(text)):
             return caption(text), text if text != texts[-1] or len(rows) == 1 else printed
     return caption(printed), printed
+
+
+def _left_of_years(grid: Grid, rows: Sequence[int], column: int, spec: TableSpec) -> str:
+    """Return the caption to the left that goes on over a year: ``Budget`` above 2024/25 and 2025/26."""
+    if not is_year_label(_text(grid, rows[1], column)):
+        return ""
+    left = (_text(grid, rows[0], place) for place in range(column - 1, -1, -1))
+    found = next(filter(None, left), "")
+    return found if spec.column_for(caption(found)) else ""
 
 
 def _text(grid: Grid, row: int, column: int) -> str:
@@ -232,6 +256,10 @@ def _is_header_row(grid: Grid, upper: int, lower: int, columns: range, spec: Tab
         and (
             spec.column_for(caption(f"{_text(grid, upper, column)} {_text(grid, lower, column)}"))
             or spec.column_for(caption_of(grid.at(lower, column)))
+            or (
+                is_year_label(_text(grid, lower, column))
+                and spec.column_for(caption(_caption_at(grid, [upper, lower], column, spec)[0]))
+            )
         )
         for column in filled
     )

@@ -13,6 +13,7 @@ from kccxl.reports.budget.specs import AMOUNTS, BUDGETS, EXPENDITURE, FTE, INCOM
 from kccxl.reports.money.lines import Columns, LineKind, MoneyLine, read_lines
 from kccxl.reports.money.settings import MoneySettings
 from kccxl.reports.money.sums import addends_of, adds_up
+from kccxl.reports.money.years import in_year
 from kccxl.reports.paper.columns import report_columns, report_hidden_sheet
 from kccxl.rules.exact import exact_sum
 from kccxl.tables.cells import Figure, Kind
@@ -33,7 +34,7 @@ def read_tables(grids: Iterable[Grid], settings: MoneySettings, log: ProblemLog)
     """Read every table of a workbook, budgets and staff, in the order of its sheets."""
     found: list[Table] = []
     for grid in grids:
-        tables = tables_in(grid)
+        tables = in_year(tables_in(grid), [*AMOUNTS, FTE], settings.financial_year, log)
         for table in tables:
             report_hidden_sheet(table, log)
             report_columns(table, log)

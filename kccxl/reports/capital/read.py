@@ -13,6 +13,7 @@ from kccxl.reports.money.line import credit_columns
 from kccxl.reports.money.lines import Columns, LineKind, MoneyLine, read_lines
 from kccxl.reports.money.roll_up import RollUp, filled, recast, roll_up
 from kccxl.reports.money.settings import MoneySettings
+from kccxl.reports.money.years import in_year
 from kccxl.reports.paper.columns import report_columns, report_hidden_sheet
 from kccxl.tables.finder import Found, find_tables, table_named
 from kccxl.tables.grid import Grid, cell_name
@@ -56,7 +57,7 @@ def tables_in(grids: Sequence[Grid]) -> list[Found]:
 def read_tables(grids: Sequence[Grid], settings: MoneySettings, log: ProblemLog) -> list[Source]:
     """Read every table that has the columns it needs; those that lack one are reported."""
     sources = []
-    for table in tables_in(grids):
+    for table in in_year(tables_in(grids), AMOUNTS, settings.financial_year, log):
         report_columns(table, log, {"comment"})
         report_hidden_sheet(table, log)
         if table.spec.key <= set(table.columns):

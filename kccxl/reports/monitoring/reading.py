@@ -10,6 +10,7 @@ from kccxl.reports.money.line import credit_columns
 from kccxl.reports.money.line_checks import is_unreadable
 from kccxl.reports.money.lines import Columns, LineKind, MoneyLine, read_lines
 from kccxl.reports.money.settings import MoneySettings
+from kccxl.reports.money.years import in_year
 from kccxl.reports.monitoring.model import Explanation
 from kccxl.reports.monitoring.specs import EXPLANATIONS, MONITORING, TELLING
 from kccxl.reports.paper.columns import report_columns, report_hidden_sheet
@@ -72,7 +73,8 @@ def find_monitoring(grids: Sequence[Grid]) -> list[Found]:
 
 def read_tables(grids: Sequence[Grid], settings: MoneySettings, log: ProblemLog) -> list[ReadTable]:
     """Read every monitoring table; what looks like one but lacks a column is reported."""
-    found = find_monitoring(grids)
+    amounts = (*BUDGETS, *VARIANCES, PERCENT)
+    found = in_year(find_monitoring(grids), amounts, settings.financial_year, log)
     for table in [*found, *_lacking(grids, found)]:
         report_hidden_sheet(table, log)
         report_columns(table, log, _HARMLESS)

@@ -11,6 +11,7 @@ from kccxl.reports.money.extent import body_end
 from kccxl.reports.money.lines import Columns, LineKind, MoneyLine, read_lines
 from kccxl.reports.money.roll_up import RollUp, filled, recast, roll_up
 from kccxl.reports.money.settings import MoneySettings
+from kccxl.reports.money.years import in_year
 from kccxl.reports.paper.columns import report_columns, report_hidden_sheet
 from kccxl.reports.savings.specs import SAVINGS, is_savings
 from kccxl.rules.exact import exact_difference, exact_sum
@@ -57,7 +58,7 @@ def tables_in(grids: Sequence[Grid]) -> list[Found]:
 def read_tables(grids: Sequence[Grid], settings: MoneySettings, log: ProblemLog) -> list[Source]:
     """Read every table that has the columns it needs; those that lack one are reported."""
     sources = []
-    for table in tables_in(grids):
+    for table in in_year(tables_in(grids), AMOUNTS, settings.financial_year, log):
         report_columns(table, log, {"comment"})
         report_hidden_sheet(table, log)
         _report_lacking(table, log)
