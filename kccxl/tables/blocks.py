@@ -62,7 +62,8 @@ def _row(grid: Grid, row: int) -> tuple[dict[int, str], dict[int, Figure]]:
             continue
         figure = read_signed(value, grid.format_at(row, column))
         if figure.known:
-            figures[column] = replace(figure, value=without_dust(figure.exact))
+            clean = without_dust(figure.exact)
+            figures[column] = figure if clean is figure.value else replace(figure, value=clean)
         elif figure.kind is Kind.TEXT:
             texts[column] = plain_text(value)
     if not any(column < min(figures, default=0) for column in texts):

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kccxl.reports.ledger.amounts import PENNIES, Amounts, Units, read_amounts
-from kccxl.reports.ledger.specs import AMOUNTS
+from kccxl.reports.ledger.specs import AMOUNTS, SIDES
 from kccxl.reports.money.amounts import Scales
 from kccxl.reports.money.settings import MoneySettings, Scale
 from kccxl.tables.cells import Figure, plain_text
@@ -130,7 +130,7 @@ def _column(table: Found, name: str) -> Sequence[Value]:
     if column is None or column >= len(table.grid.columns):
         return [None] * len(table.body)
     cells = list(table.grid.columns[column][table.body.start : table.body.stop])
-    if name not in AMOUNTS:
+    if name not in (*AMOUNTS, *SIDES):
         for row, value in _merged(table, column):
             cells[row - table.body.start] = value
     return cells

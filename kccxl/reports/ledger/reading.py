@@ -14,6 +14,7 @@ from kccxl.reports.ledger.lines import Coded, Mask, Raw, amounts_of, gather
 from kccxl.reports.ledger.model import Source
 from kccxl.reports.ledger.months import NONE, Months, read_months
 from kccxl.reports.ledger.profiles import GIVEN, Spread, spread_named
+from kccxl.reports.ledger.sides import with_actuals
 from kccxl.reports.ledger.specs import AMOUNTS, LEDGER
 from kccxl.reports.ledger.structure import Structure, read_structure
 from kccxl.reports.ledger.totals import cast_totals
@@ -82,11 +83,13 @@ def read_ledger(
         _report_columns(table, log)
     raw = gather(tables)
     texts = {name: Coded.of(raw.values[name]) for name in _TEXTS if name in raw.values}
-    amounts = {name: amounts_of(raw, name, settings) for name in AMOUNTS if name in raw.values}
-    rows = sorting.sort_rows(raw, texts, amounts, faults)
-    sorting.report_odd(raw, amounts, rows.lines, rows.totals, faults)
+    names = [name for name in (*AMOUNTS, "credit") if name in raw.values]
+    read = {name: amounts_of(raw, name, settings) for name in names}
+    rows = sorting.sort_rows(raw, texts, read, faults)
+    sorting.report_odd(raw, read, rows.lines, rows.totals, faults)
     sorting.report_faulty_formulas(raw, faults)
-    sorting.report_repeats(raw, texts, amounts, rows.lines, faults)
+    sorting.report_repeats(raw, texts, read, rows.lines, faults)
+    amounts = with_actuals(raw, read, settings, rows.lines, faults)
     placed = rows.lines & (texts["cost_centre"].codes >= 0) & (texts["heading"].codes >= 0)
     months = read_months(raw, placed, amounts, settings, faults)
     structure = read_structure(raw, texts, placed, faults)
@@ -98,7 +101,7 @@ def read_ledger(
         months,
         structure,
         _spreads(texts, profiles, usual),
-        cast_totals(raw, texts, amounts, rows),
+        cast_totals(raw, texts, read, rows),
     )
     _check_profiles(ledger, faults)
     _check_months(ledger, faults)

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kccxl.reports.ledger.specs import EXPLANATIONS, LEDGER, PROFILES, SPECS, VIREMENTS
+from kccxl.reports.ledger.specs import (
+    EXPLANATIONS,
+    LEDGER,
+    LEDGER_BY_SIDES,
+    PROFILES,
+    SIDES,
+    SPECS,
+    VIREMENTS,
+)
 from kccxl.reports.paper.settings import SETTINGS
 from kccxl.tables.finder import Found, find_tables, near_misses, table_named
 from kccxl.tables.grid import Grid
@@ -16,7 +25,7 @@ if TYPE_CHECKING:
 
 _ALL = (*SPECS, SETTINGS)
 _TELLING = frozenset({"cost_centre"})
-_KNOWN_BY = {"actual", "commitment", "forecast", "subjective", "group", "month"}
+_KNOWN_BY = {"actual", "debit", "credit", "commitment", "forecast", "subjective", "group", "month"}
 
 
 def serves(grids: Sequence[Grid]) -> bool:
@@ -30,9 +39,18 @@ def resembles(grids: Sequence[Grid]) -> bool:
 
 
 def _ledgers(grid: Grid, found: Sequence[Found]) -> list[Found]:
-    tables = [table for table in found if table.spec is LEDGER]
+    tables = [table for table in found if table.spec in (LEDGER, LEDGER_BY_SIDES)]
     named = None if tables else table_named(grid, LEDGER)
-    return tables or ([named] if named else [])
+    return [_with_actuals(table) for table in tables or ([named] if named else [])]
+
+
+def _with_actuals(table: Found) -> Found:
+    """Return a ledger whose column of actuals is that of its debits, where it has no other."""
+    if "actual" in table.columns or not set(SIDES) <= set(table.columns):
+        return table
+    columns = {**table.columns, "actual": table.columns["debit"]}
+    captions = {**table.captions, "actual": table.captions["debit"]}
+    return replace(table, spec=LEDGER, columns=columns, captions=captions)
 
 
 def _almost(grid: Grid) -> list[Found]:

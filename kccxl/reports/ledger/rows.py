@@ -14,7 +14,7 @@ import numpy as np
 from kccxl.reports.ledger.amounts import Amounts
 from kccxl.reports.ledger.faults import Faults
 from kccxl.reports.ledger.lines import Coded, Mask, Raw
-from kccxl.reports.ledger.specs import AMOUNTS, LEDGER
+from kccxl.reports.ledger.specs import AMOUNTS, LEDGER, SIDES
 from kccxl.reports.money.amounts import is_unit_row
 from kccxl.tables.cells import plain_text
 from kccxl.tables.finder import is_dashes
@@ -92,9 +92,15 @@ def report_odd(
             "not-a-number",
             odd,
             lambda line, name=name: (raw.place(line, name), f"“{plain_text(raw.values[name][line])}”"),
-            f"an amount in the column “{LEDGER.title_of(name)}”",
+            f"an amount in the column “{_caption_of(raw, name)}”",
             "Type one amount in this cell, or leave it blank.",
         )
+
+
+def _caption_of(raw: Raw, name: str) -> str:
+    """Return the caption of a column, which is Debit where actuals are made of debits and credits."""
+    captions = (table.captions.get(name, "") for table in raw.tables)
+    return next(filter(None, captions), LEDGER.title_of(name))
 
 
 def report_faulty_formulas(raw: Raw, faults: Faults) -> None:
@@ -185,7 +191,7 @@ def _in_order(raw: Raw, line: int) -> list[str]:
 def _total_label(raw: Raw, line: int) -> str:
     """Return the label by which a row without a cost centre calls itself a total; empty for none."""
     for name in _in_order(raw, line):
-        text = plain_text(raw.values[name][line]) if name not in AMOUNTS else ""
+        text = plain_text(raw.values[name][line]) if name not in (*AMOUNTS, *SIDES) else ""
         if is_total_label(text):
             return text
     return ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kccxl.tables.spec import Column, TableSpec
 
 MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
@@ -14,6 +16,9 @@ _FULL = (
 
 AMOUNTS = ("budget", "actual", "commitment", "forecast")
 """The columns of the ledger that hold money."""
+
+SIDES = ("debit", "credit")
+"""The columns that hold it in ledgers without actuals."""
 
 LEDGER = TableSpec(
     "ledger",
@@ -51,6 +56,8 @@ LEDGER = TableSpec(
                 "Actual YTD",
             ],
         ),
+        Column("debit", ["Debit", "Debits", "Debit amount", "Debit value", "DR"]),
+        Column("credit", ["Credit", "Credits", "Credit amount", "Credit value", "CR"]),
         Column("commitment", ["Commitment", "Commitments", "Committed", "Outstanding commitments"]),
         Column("forecast", ["Forecast", "Forecast spend", "Forecast outturn"]),
         Column("profile", ["Profile", "Profile name", "Budget profile"]),
@@ -58,6 +65,9 @@ LEDGER = TableSpec(
     key={"cost_centre", "heading", "budget", "actual"},
     table_names=["Ledger"],
 )
+
+LEDGER_BY_SIDES = replace(LEDGER, key=(LEDGER.key - {"actual"}) | set(SIDES), table_names=[])
+"""The same with debits and credits in place of actuals."""
 
 PROFILES = TableSpec(
     "profiles",
@@ -97,5 +107,5 @@ EXPLANATIONS = TableSpec(
     table_names=["Explanations"],
 )
 
-SPECS = (LEDGER, PROFILES, VIREMENTS, EXPLANATIONS)
+SPECS = (LEDGER, LEDGER_BY_SIDES, PROFILES, VIREMENTS, EXPLANATIONS)
 """Every input table but the settings."""
