@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kccxl.reports.capital.specs import BY_PROGRAMME, CAPITAL, is_capital
 from kccxl.reports.capital.splits import VARIANCES, Typed, computed_of
 from kccxl.reports.money.casts import castings_in
+from kccxl.reports.money.claims import unread_claims, with_claims
 from kccxl.reports.money.extent import body_end
 from kccxl.reports.money.line import credit_columns
 from kccxl.reports.money.lines import Columns, LineKind, MoneyLine, read_lines
@@ -51,7 +52,7 @@ def tables_in(grids: Sequence[Grid]) -> list[Found]:
         if named is not None and not any(table.top == named.top for table in here):
             here.append(named)
         found += here
-    return [replace(table, bottom=body_end(table)) for table in found]
+    return [with_claims(replace(table, bottom=body_end(table)), "project") for table in found]
 
 
 def read_tables(grids: Sequence[Grid], settings: MoneySettings, log: ProblemLog) -> list[Source]:
@@ -59,32 +60,4 @@ def read_tables(grids: Sequence[Grid], settings: MoneySettings, log: ProblemLog)
     sources = []
     for table in in_year(tables_in(grids), AMOUNTS, settings.financial_year, log):
         report_columns(table, log, {"comment"})
-        report_hidden_sheet(table, log)
-        if table.spec.key <= set(table.columns):
-            sources.append(_read(table, settings, log))
-    return sources
-
-
-def _read(table: Found, settings: MoneySettings, log: ProblemLog) -> Source:
-    texts = [name for name in ("programme", "rag", "comment") if name in table.columns]
-    credits = credit_columns(SPENT, VARIANCES, settings.sign)
-    lines = read_lines(table, Columns("project", AMOUNTS, texts, credits=credits), settings, log)
-    if not any(line.kind is LineKind.ITEM for line in lines):
-        log.error(
-            "no-lines",
-            f"{table.grid.sheet}!{cell_name(table.top, table.left)}",
-            "a table of capital without a project",
-            "a row for each project beneath the captions",
-            "Fill in the table, or delete it.",
-        )
-    names = [name for name in AMOUNTS if name in table.columns]
-    whole = [filled(line, computed_of(Typed(line.label, line.amounts, settings))) for line in lines]
-    computed = {
-        (at, name)
-        for at, line in enumerate(lines)
-        for name in line.amounts
-        if whole[at].amount(name).known and not line.amount(name).known
-    }
-    sums = roll_up(whole, names)
-    castings = recast(castings_in([table], settings), table, whole, computed, sums, settings)
-    return Source(table, lines, sums, castings)
+        report_columns(table, log, {"comment"}, unread_claims(table, "project"))

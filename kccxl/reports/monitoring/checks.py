@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kccxl.reports.money.direction_words import effect_of
 from kccxl.reports.money.line_checks import compare_rating, report_boundary
 from kccxl.reports.money.lines import LineKind, MoneyLine
 from kccxl.reports.money.prose import amount_in_words, reaches
@@ -13,7 +14,6 @@ from kccxl.reports.money.settings import MoneySettings
 from kccxl.reports.monitoring.identities import check_identities
 from kccxl.reports.monitoring.model import Line
 from kccxl.reports.monitoring.reading import ReadTable
-from kccxl.reports.monitoring.words import effect_of
 from kccxl.rules.exact import exact_difference
 from kccxl.rules.rag import Rating
 from kccxl.rules.rounding import round_half_up, show

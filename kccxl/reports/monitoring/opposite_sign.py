@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from kccxl.reports.money.direction_words import effect_of
 from kccxl.reports.money.lines import LineKind, MoneyLine
 from kccxl.reports.money.rating import rate_variance
 from kccxl.reports.money.settings import MoneySettings
 from kccxl.reports.monitoring.model import Line
 from kccxl.reports.monitoring.reading import ReadTable
-from kccxl.reports.monitoring.words import effect_of
 from kccxl.reports.paper.typed import typed_rating
 from kccxl.rules.exact import exact_difference, exact_sum
 from kccxl.rules.variance import Sign, effect

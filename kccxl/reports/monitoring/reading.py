@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kccxl.reports.money.claims import unread_claims, with_claims
 from kccxl.reports.money.line import credit_columns
 from kccxl.reports.money.line_checks import is_unreadable
 from kccxl.reports.money.lines import Columns, LineKind, MoneyLine, read_lines
@@ -68,7 +69,7 @@ class ReadTable:
 
 def find_monitoring(grids: Sequence[Grid]) -> list[Found]:
     """Find the monitoring tables of a workbook."""
-    return [table for grid in grids for table in find_tables(grid, MONITORING)]
+    return [with_claims(table, "heading") for grid in grids for table in find_tables(grid, MONITORING)]
 
 
 def read_tables(grids: Sequence[Grid], settings: MoneySettings, log: ProblemLog) -> list[ReadTable]:
@@ -77,7 +78,7 @@ def read_tables(grids: Sequence[Grid], settings: MoneySettings, log: ProblemLog)
     found = in_year(find_monitoring(grids), amounts, settings.financial_year, log)
     for table in [*found, *_lacking(grids, found)]:
         report_hidden_sheet(table, log)
-        report_columns(table, log, _HARMLESS)
+        report_columns(table, log, _HARMLESS, unread_claims(table, "heading"))
     _report_similar(grids, found, log)
     tables = [_read(table, settings, log) for table in found]
     for read in tables:

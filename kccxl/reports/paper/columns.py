@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from kccxl.tables.finder import Found
 from kccxl.tables.grid import cell_name
@@ -45,12 +45,31 @@ def report_unknown(table: Found, column: int, log: ProblemLog) -> None:
     )
 
 
-def report_columns(table: Found, log: ProblemLog, harmless: Collection[str] = ()) -> None:
-    """Report all three."""
+def report_unread(table: Found, column: int, title: str, log: ProblemLog) -> None:
+    """Report one column that is not read and claims what is computed: its cells could contradict what is printed."""
+    log.error(
+        "unknown-column",
+        f"{table.grid.sheet}!{cell_name(table.header_bottom, column)}",
+        f"the column “{table.others[column]}”, which holds {title} that cannot be checked",
+        "ratings and words that speak of the figures beside them, under a caption that says so",
+        "Call it “RAG” (ratings) or “Adverse/Favourable” (words) if it speaks of these figures, and if the table has "
+        "no such column yet; else move it away from the table.",
+    )
+
+
+def report_columns(
+    table: Found,
+    log: ProblemLog,
+    harmless: Collection[str] = (),
+    claims: Mapping[int, str] | None = None,
+) -> None:
+    """Report all three; ``claims`` are the columns not read that claim something, by position, and what."""
     report_missing(table, log)
     report_twice(table, log, harmless)
     for column in table.others:
-        if column not in table.twice:
+        if column in (claims or {}):
+            report_unread(table, column, (claims or {})[column], log)
+        elif column not in table.twice:
             report_unknown(table, column, log)
 
 
