@@ -18,6 +18,7 @@ from kccxl.reports.money.prose import reaches
 from kccxl.reports.money.rating import rate_variance
 from kccxl.reports.money.roll_up import Slip, slips_of
 from kccxl.reports.money.settings import MoneySettings
+from kccxl.reports.money.told_direction import check_told
 from kccxl.rules.exact import exact_sum
 from kccxl.rules.rag import Rating
 from kccxl.rules.variance import effect, per_cent
@@ -159,6 +160,8 @@ def _report_missing(line: MoneyLine, amounts: Amounts, log: ProblemLog) -> None:
 
 
 def _check_rating(made: CapitalLine, line: MoneyLine, settings: MoneySettings, log: ProblemLog) -> None:
+    told = [(getattr(made.amounts, name), line.cells.get(name, "")) for name in ("real", "variance")]
+    check_told(made.explanation, line.cells.get("comment", ""), told, made.project, settings, log)
     compare_rating(line.texts.get("rag", ""), made.rating, made.project, line.cells.get("rag", ""), log)
     report_boundary(made.rating, made.project, line.cells.get("real") or line.cells["project"], log)
     if made.kind is not LineKind.ITEM or made.explanation:

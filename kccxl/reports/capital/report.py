@@ -33,5 +33,5 @@ def report(grids: Sequence[Grid], workbook: str) -> Results:
     settings = read_money_settings(grids, log, MoneySettings(title=TITLE), "kccxl new capital")
     report_unformatted([table.grid for table in tables_in(grids)], log)
     for table in tables_in(grids):
-        contradicts(table, settings, log)
+        contradicts(table, settings, log, grids)
     return compute(read_tables(grids, settings, log), settings, log)

@@ -9,6 +9,7 @@ from kccxl.reports.ledger.model import Entry, Explanation
 from kccxl.reports.ledger.reading import Ledger
 from kccxl.reports.money.prose import amount_in_words, reaches
 from kccxl.reports.money.settings import MoneySettings
+from kccxl.reports.money.told_direction import check_told
 from kccxl.reports.paper.columns import report_hidden_sheet
 from kccxl.rules.rounding import show
 from kccxl.tables.finder import Found
@@ -47,6 +48,10 @@ def check_explanations(
                 "a heading of the ledger",
                 "Correct the heading; the text was not printed.",
             )
+            continue
+        position = known[each.heading.casefold()].position
+        amounts = [(position.variance, ""), (position.variance_to_date, "")]
+        check_told(each.text, each.cell, amounts, f"“{each.heading}”", settings, log)
     explained = {each.heading.casefold() for each in explanations}
     least = settings.explain_from
     for entry in headings:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kccxl.reports.money.settings import MoneySettings
 from kccxl.rules.variance import Sign
 from kccxl.tables.cells import plain_text
 from kccxl.tables.finder import Found
-from kccxl.tables.grid import cell_name
+from kccxl.tables.grid import Grid, cell_name
 from kccxl.tables.problems import ProblemLog
 
 _OVER = r"(?:over ?-?spen\w*|over|adverse)\b"
@@ -25,6 +25,8 @@ _NEGATIVE = re.compile(
 )
 _POSITIVE = re.compile(rf"\bpositives?\b{_NO_FIGURE}|\(\s*\+\s*\)|\+(?:ve\b|\s*=)", re.IGNORECASE)
 _LONGEST = 200
+_MOST_ROWS = 5_000  # a longer sheet holds a ledger, and no notes
+_NOTE = re.compile(r"(?:note|notes|n\.?b\.?|sign|key|basis)? ?:?|\(?\w{1,2}[.):]?\)?", re.IGNORECASE)
 
 
 def sign_in(text: str) -> Sign | None:
@@ -58,17 +60,21 @@ def _has(pattern: str, text: str, before: str = r"\b") -> bool:
     return bool(re.search(f"{before}{pattern}", text, re.IGNORECASE))
 
 
-def contradicts(table: Found, settings: MoneySettings, log: ProblemLog) -> bool:
+def contradicts(table: Found, settings: MoneySettings, log: ProblemLog, grids: Sequence[Grid] = ()) -> bool:
     """Whether a caption or a note gives overspends the other sign than the settings do; if so, report it.
 
-    Every colour of the table would be wrong.
+    Every colour of the table would be wrong. Of the other sheets of the workbook, ``grids``, notes count that stand
+    alone in their row, unless a sheet is hidden; what the table's own sheet says goes first.
     """
-    for place, text in _texts(table):
+    own = [(f"{table.grid.sheet}!{place}", text) for place, text in _texts(table)]
+    if not any(sign_in(text) for _, text in own):
+        own += _notes_elsewhere(table, grids)
+    for place, text in own:
         found = sign_in(text)
         if found is not None and found is not settings.sign:
             log.error(
                 "sign-contradicts",
-                f"{table.grid.sheet}!{place}",
+                place,
                 f"“{text}”, by which the sign is “{found}”",
                 f"variances with the sign of the settings, “{settings.sign}”",
                 f"Set “Variance sign” to “{found}” in the settings, or correct this text.",
@@ -84,9 +90,23 @@ def _texts(table: Found) -> Iterator[tuple[str, str]]:
         rows = range(table.top, table.header_bottom + 1)
         parts = [plain_text(table.grid.at(row, column)) for row in rows]
         yield cell_name(table.header_bottom, column), " ".join(filter(None, parts))
-    for row in (*range(table.top), *table.body):
-        filled = [at for at in range(table.right + 1) if table.grid.holds(row, at)]
-        if len(filled) == 1:
-            text = plain_text(table.grid.at(row, filled[0]))
-            if len(text) <= _LONGEST:
-                yield cell_name(row, filled[0]), text
+    yield from _notes(table.grid, (*range(table.top), *table.body), table.right + 1)
+
+
+def _notes(grid: Grid, rows: Iterable[int], width: int) -> Iterator[tuple[str, str]]:
+    """Yield the texts that stand alone in their rows, with their cells; a word such as “Note” may stand before them."""
+    for row in rows:
+        filled = [at for at in range(width) if grid.holds(row, at)]
+        texts = [plain_text(grid.at(row, at)) for at in filled]
+        if len(texts) == 2 and _NOTE.fullmatch(texts[0]):
+            filled, texts = filled[1:], texts[1:]
+        if len(texts) == 1 and len(texts[0]) <= _LONGEST:
+            yield cell_name(row, filled[0]), texts[0]
+
+
+def _notes_elsewhere(table: Found, grids: Sequence[Grid]) -> Iterator[tuple[str, str]]:
+    for grid in grids:
+        if grid.visible and grid is not table.grid and len(grid.rows) <= _MOST_ROWS:
+            width = max(map(len, grid.rows), default=0)
+            for place, text in _notes(grid, range(len(grid.rows)), width):
+                yield f"{grid.sheet}!{place}", text

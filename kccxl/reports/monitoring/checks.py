@@ -11,6 +11,7 @@ from kccxl.reports.money.line_checks import compare_rating, report_boundary
 from kccxl.reports.money.lines import LineKind, MoneyLine
 from kccxl.reports.money.prose import amount_in_words, reaches
 from kccxl.reports.money.settings import MoneySettings
+from kccxl.reports.money.told_direction import check_told
 from kccxl.reports.monitoring.identities import check_identities
 from kccxl.reports.monitoring.model import Line
 from kccxl.reports.monitoring.reading import ReadTable
@@ -41,6 +42,7 @@ class Checker:
         self._effect(read, line)
         self._rag("rag", read, line.ratings.net if line.ratings else None)
         self._rag("rag_gross", read, line.ratings.gross if line.ratings else None)
+        self._told(read, line)
         if line.kind is LineKind.ITEM:
             self._missing(read, line)
 
@@ -105,6 +107,18 @@ class Checker:
     def _unsure(self, read: MoneyLine) -> bool:
         """Whether an amount of the line could not be read, so that nothing can be held against it."""
         return any(self.table.unreadable(read, name) for name in read.amounts)
+
+    def _told(self, read: MoneyLine, line: Line) -> None:
+        """Hold the first words of explanations against the variance, revised or as first forecast."""
+        if self._unsure(read):
+            return
+        amounts = [
+            (getattr(line.amounts, name), line.cells.get(name, "")) for name in ("revised", "variance")
+        ]
+        if not amounts[0][1]:
+            amounts[0] = amounts[0][0], amounts[1][1]
+        for told in line.explanations:
+            check_told(told.text, told.cell, amounts, f"“{line.heading}”", self.settings, self.log)
 
     def _missing(self, read: MoneyLine, line: Line) -> None:
         place = read.cells["heading"]

@@ -61,13 +61,14 @@ def report(grids: Sequence[Grid], workbook: str) -> Results:
     castings = [cast_table(t, lines, settings, log) for t, lines in zip(read, computed, strict=True)]
     for found in castings:
         report_casts(found, settings, log)
+    computed, unplaced = explain_lines(read, computed, read_explanations(grids, log), log)
     for table, lines in zip(read, computed, strict=True):
-        if contradicts(table.found, settings, log) or has_opposite_sign(table, lines, settings, log):
+        stated = contradicts(table.found, settings, log, grids)
+        if stated or has_opposite_sign(table, lines, settings, log):
             continue
         checker = Checker(table, settings, log)
         for given, line in zip(table.lines, lines, strict=True):
             checker.check(given, line)
-    computed, unplaced = explain_lines(read, computed, read_explanations(grids, log), log)
     parts = zip(read, computed, castings, strict=True)
     tables = [add_up(table, lines, casts, settings, log) for table, lines, casts in parts]
     items = [line for table in tables for line in table.items]
