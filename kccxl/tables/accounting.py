@@ -22,6 +22,12 @@ _SIGNED_WORDED = re.compile(r"(?:.*[-−–(].*\d.*|.*\d.*[-−–)].*)(?:[cd]r)
 _BRACKETED = re.compile(r"£ ?\(([^()£]*)\)")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?![\d,]|[\u00a0\u202f\u2009]\d)")
 _NIL = re.compile(r"£? ?nil\.?", re.IGNORECASE)
+_REMARK = re.compile(
+    r"[(\[]?(?:(?:re-?)?est(?:\.|imate[ds]?)?|prov(?:\.|isional)?|rev(?:\.|ised)?|appr(?:ox)?(?:\.|imate(?:ly)?)?|draft|final|"
+    r"unaudited|audited|confirmed|p\.? ?a\.?|per annum|a year|"
+    r"(?:see )?(?:foot)?note(?: \w{1,2})?|[a-z]|[ivx]{1,4})[)\]]?[.*†‡]*",
+    re.IGNORECASE,
+)
 _DASH = re.compile(r"(?:£ ?)?[-–—−‐‑]|[-–—−‐‑] ?£")
 
 
@@ -32,6 +38,15 @@ def is_dash(text: str) -> bool:
     [True, True, False, False]
     """
     return bool(_DASH.fullmatch(text))
+
+
+def is_remark(words: str) -> bool:
+    """Whether the words behind an amount only remark on it: no second figure, no noun that counts other things.
+
+    >>> [is_remark(words) for words in ("", "est.", "(rev)", "see note 2", "(4,500)", "posts", "(net of 2 grants)")]
+    [True, True, True, True, False, False, False]
+    """
+    return not words or bool(_REMARK.fullmatch(words))
 
 
 def read_amount(value: Value, number_format: str = "General") -> Figure:

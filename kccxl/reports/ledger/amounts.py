@@ -18,7 +18,7 @@ import numpy.typing as npt
 from kccxl.reports.money.amounts import stored_pounds
 from kccxl.reports.money.sign_words import has_sign_word
 from kccxl.rules.exact import power_of
-from kccxl.tables.accounting import CREDIT, DEBIT, read_amount
+from kccxl.tables.accounting import CREDIT, DEBIT, is_remark, read_amount
 from kccxl.tables.cells import Figure, Kind, exact, read_figure
 from kccxl.tables.grid import Value
 
@@ -106,7 +106,7 @@ def _figure(value: Value, in_pounds: Callable[[Figure], Figure], power: int) -> 
             return figure
         return Figure(Kind.NUMBER, stored_pounds(exact(value).scaleb(power)))
     figure = read_amount(value)
-    if figure.words not in (CREDIT, DEBIT) and has_sign_word(figure.printed):
+    if figure.words not in (CREDIT, DEBIT) and (has_sign_word(figure.printed) or not is_remark(figure.words)):
         return Figure(Kind.TEXT)
     return in_pounds(figure)
 

@@ -15,15 +15,17 @@ from kccxl.errors import RuleError
 from kccxl.reports.ledger.model import Virement
 from kccxl.reports.money.amounts import Scales, stored_pounds
 from kccxl.reports.money.settings import MoneySettings
+from kccxl.reports.money.sign_words import has_sign_word
 from kccxl.reports.paper.columns import report_columns, report_hidden_sheet
 from kccxl.rules.exact import exact_sum
 from kccxl.rules.financial_year import Period
 from kccxl.rules.periods import parse_period
 from kccxl.rules.profile import virement_imbalance
 from kccxl.rules.rounding import show
-from kccxl.tables.accounting import read_amount
-from kccxl.tables.cells import plain_text
+from kccxl.tables.accounting import CREDIT, DEBIT, is_remark, read_amount
+from kccxl.tables.cells import Figure, Kind, plain_text
 from kccxl.tables.finder import Found, is_dashes
+from kccxl.tables.grid import Value
 from kccxl.tables.problems import ProblemLog
 from kccxl.tables.rows import Row, body_rows
 from kccxl.tables.totals import is_total_label
@@ -51,7 +53,7 @@ def _virement(row: Row, scales: Scales, settings: MoneySettings) -> Virement | N
     ref, heading = row.text("virement"), row.text("heading")
     if is_total_label(ref) or is_total_label(heading):
         return None
-    read = row.figure("amount", "an amount", read=read_amount)
+    read = row.figure("amount", "an amount", read=_read)
     figure = scales.in_pounds(read, "amount") or read
     amount = None if figure.value is None else stored_pounds(figure.value)
     texts = {"virement": ref, "heading": heading, "amount": row.text("amount")}
@@ -75,6 +77,13 @@ def _virement(row: Row, scales: Scales, settings: MoneySettings) -> Virement | N
         row.paragraphs("reason"),
         row.place("amount"),
     )
+
+
+def _read(value: Value, number_format: str) -> Figure:
+    """Read an amount; one whose sign a word may turn, or with another figure or noun behind it, is a text."""
+    figure = read_amount(value, number_format)
+    told = figure.words in (CREDIT, DEBIT) or (is_remark(figure.words) and not has_sign_word(figure.printed))
+    return figure if told or not figure.known else replace(figure, kind=Kind.TEXT, value=None)
 
 
 def _month(row: Row, settings: MoneySettings) -> str:

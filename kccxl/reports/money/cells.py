@@ -10,7 +10,7 @@ from kccxl.reports.money.amounts import Scales, is_unit_row, stored_pounds
 from kccxl.reports.money.line import Columns
 from kccxl.reports.money.settings import MoneySettings, Scale
 from kccxl.reports.money.sign_words import has_sign_word
-from kccxl.tables.accounting import CREDIT, DEBIT, is_dash, read_amount
+from kccxl.tables.accounting import CREDIT, DEBIT, is_dash, is_remark, read_amount
 from kccxl.tables.cells import Figure, Kind, exact
 from kccxl.tables.displayed import read_format, section_for
 from kccxl.tables.finder import Found
@@ -73,6 +73,9 @@ class CellReader:
         if figure.known and name in self.amounts and self._is_worded(figure, name):
             self.worded.setdefault(name, []).append((figure, row.text(name)))
             return Figure(Kind.BLANK, cell=figure.cell)
+        if figure.known and self._says_more(figure, name):
+            self._report_more(figure)
+            return Figure(Kind.BLANK, cell=figure.cell)
         if figure.known and (figure.unit == "%" or (name not in self.amounts and figure.unit)):
             self._report_unit(figure, name)
             return Figure(Kind.BLANK, cell=figure.cell)
@@ -83,6 +86,14 @@ class CellReader:
         if figure.words in (CREDIT, DEBIT) and name in self.columns.credits:
             return False
         return has_sign_word(figure.printed)
+
+    def _says_more(self, figure: Figure, name: str) -> bool:
+        """Whether a cell holds a second figure, or, among amounts, a noun that is no unit of money."""
+        if figure.words in (CREDIT, DEBIT):
+            return False
+        if name in self.amounts:
+            return not is_remark(figure.words)
+        return any(map(str.isdigit, figure.words)) and not is_remark(figure.words)
 
     def _note_sign(self, figure: Figure, name: str) -> None:
         """Remember which figures of a column in thousands bear a pound sign."""
@@ -149,6 +160,15 @@ class CellReader:
             f"{figure.printed} in a cell merged over several columns",
             "a cell for each column",
             "Unmerge the cell and type each column's own figure.",
+        )
+
+    def _report_more(self, figure: Figure) -> None:
+        self.log.error(
+            "not-an-amount",
+            figure.cell,
+            f"“{figure.printed}”",
+            "one amount, and nothing behind it that may be another one or count other things",
+            "Type the amount alone; what belongs to it, in a column of its own.",
         )
 
     def _report_unit(self, figure: Figure, name: str) -> None:

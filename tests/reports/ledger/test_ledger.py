@@ -13,6 +13,7 @@ from kccxl.reports.ledger.contract import as_json, records
 from kccxl.reports.ledger.explain import explain
 from kccxl.reports.ledger.faults import MOST
 from kccxl.reports.ledger.report import serves
+from kccxl.reports.money.amounts import stored_pounds
 from kccxl.rules.exact import exact_sum
 from kccxl.tables.cells import exact
 from kccxl.tables.grid import Grid
@@ -57,10 +58,10 @@ awkward = st.builds(lambda a, b: a + b, money, st.floats(-1, 1).map(lambda x: ro
 def test_sums_are_those_of_decimals(lines: list[tuple[str, float, float]]) -> None:
     rows = [line(centre=centre, budget=budget, actual=actual) for centre, budget, actual in lines]
     results = ledger(*rows, settings={"Results up to": "Apr 2024"})
-    assert results.total.position.budget == exact_sum(exact(budget) for _, budget, _ in lines)
+    assert results.total.position.budget == exact_sum(stored_pounds(exact(budget)) for _, budget, _ in lines)
     assert results.total.position.actual == exact_sum(exact(actual) for _, _, actual in lines)
     for centre in heading(results, "Libraries").parts:
-        mine = [exact(budget) for name, budget, _ in lines if name == centre.name]
+        mine = [stored_pounds(exact(budget)) for name, budget, _ in lines if name == centre.name]
         assert centre.position.budget == exact_sum(mine)
 
 
