@@ -59,5 +59,33 @@ def read_tables(grids: Sequence[Grid], settings: MoneySettings, log: ProblemLog)
     """Read every table that has the columns it needs; those that lack one are reported."""
     sources = []
     for table in in_year(tables_in(grids), AMOUNTS, settings.financial_year, log):
-        report_columns(table, log, {"comment"})
         report_columns(table, log, {"comment"}, unread_claims(table, "project"))
+        report_hidden_sheet(table, log)
+        if table.spec.key <= set(table.columns):
+            sources.append(_read(table, settings, log))
+    return sources
+
+
+def _read(table: Found, settings: MoneySettings, log: ProblemLog) -> Source:
+    texts = [name for name in ("programme", "rag", "comment") if name in table.columns]
+    credits = credit_columns(SPENT, VARIANCES, settings.sign)
+    lines = read_lines(table, Columns("project", AMOUNTS, texts, credits=credits), settings, log)
+    if not any(line.kind is LineKind.ITEM for line in lines):
+        log.error(
+            "no-lines",
+            f"{table.grid.sheet}!{cell_name(table.top, table.left)}",
+            "a table of capital without a project",
+            "a row for each project beneath the captions",
+            "Fill in the table, or delete it.",
+        )
+    names = [name for name in AMOUNTS if name in table.columns]
+    whole = [filled(line, computed_of(Typed(line.label, line.amounts, settings))) for line in lines]
+    computed = {
+        (at, name)
+        for at, line in enumerate(lines)
+        for name in line.amounts
+        if whole[at].amount(name).known and not line.amount(name).known
+    }
+    sums = roll_up(whole, names)
+    castings = recast(castings_in([table], settings), table, whole, computed, sums, settings)
+    return Source(table, lines, sums, castings)

@@ -39,7 +39,7 @@ class Amounts:
         units: each amount in units of 10 ** -``places``; 0 where there is none.
         places: decimals of the unit, 2 for pennies.
         known: where there is an amount.
-        odd: positions of what is neither an amount nor nothing.
+        odd: positions of what is neither an amount nor blank; N/a and TBC are, for a sum of others would hide them.
 
     """
 
@@ -63,8 +63,8 @@ def read_amounts(values: Sequence[Value], in_pounds: Callable[[Figure], Figure],
 
     Example:
         >>> found = read_amounts([12.5, None, "(349.70)", "n/a"], lambda figure: figure, 0)
-        >>> found.units.tolist(), found.places, found.known.tolist()
-        ([1250, 0, -34970, 0], 2, [True, False, True, False])
+        >>> found.units.tolist(), found.places, found.known.tolist(), found.odd
+        ([1250, 0, -34970, 0], 2, [True, False, True, False], [3])
 
     """
     floats, doubtful = _floats(values)
@@ -79,7 +79,7 @@ def read_amounts(values: Sequence[Value], in_pounds: Callable[[Figure], Figure],
         figure = _figure(values[position], in_pounds, power)
         if figure.kind is Kind.NUMBER and figure.unit != "%":
             single[position] = figure.exact
-        elif figure.kind not in (Kind.BLANK, Kind.NA, Kind.TBC, Kind.NEW):
+        elif figure.kind is not Kind.BLANK:
             odd.append(position)
     pounds = scaled_up(np.where(sure, pennies, 0).astype(np.int64), power)
     known[list(single)] = True

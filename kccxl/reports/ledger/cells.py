@@ -5,7 +5,7 @@ Domain rule "Profiled monitoring"; the rules themselves are those of ``kccxl.rul
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
 from kccxl.reports.ledger.faults import Faults
@@ -68,7 +68,7 @@ class Cells:
         faults.error(
             "no-forecast",
             self.lacking,
-            lambda line: (raw.place(line, "forecast"), f"no forecast for {self._name(line)}"),
+            lambda line: (raw.place(line, "forecast"), f"no forecast for {name_of(self.ledger, line)}"),
             "a forecast of the months to come, 0 where nothing more is expected",
             "Fill it in; or set “Forecast outturn” to straight line or profiled, which need none.",
         )
@@ -77,7 +77,7 @@ class Cells:
             self.twice,
             lambda line: (
                 raw.place(line, "forecast"),
-                f"forecasts by month and one without a month for {self._name(line)}",
+                f"forecasts by month and one without a month for {name_of(self.ledger, line)}",
             ),
             "either forecasts of single months, or one of the whole year on a line without a month",
             "Take out one of the two.",
@@ -94,6 +94,9 @@ class Cells:
             if any(sums.months("forecast", self.done)):
                 self.twice.append(sums.first)
             return sums.undated("forecast")
+        if to_come and (blank := budgeted_without(sums, sums.forecast_in, range(self.done, MONTHS))):
+            self.lacking += [sums.lines[month] for month in blank]
+            return None
         left = exact_difference(to_date(months, MONTHS), to_date(months, self.done))
         if not to_come and left and "forecast" in self.ledger.amounts:
             self.lacking.append(sums.first)
@@ -102,11 +105,26 @@ class Cells:
             return None
         return exact_sum((actual, *sums.months("forecast", self.done)))
 
-    def _name(self, line: int) -> str:
-        texts = self.ledger.texts
-        centre = f"the cost centre {texts['cost_centre'].label(line)}"
-        group = texts["group"].label(line) if "group" in texts else ""
-        return f"{centre}, {group}" if group else centre
+
+def name_of(ledger: Ledger, line: int) -> str:
+    """Return the cost centre and subjective group of a line, for messages."""
+    texts = ledger.texts
+    centre = f"the cost centre {texts['cost_centre'].label(line)}"
+    group = texts["group"].label(line) if "group" in texts else ""
+    return f"{centre}, {group}" if group else centre
+
+
+def budgeted_without(sums: Sums, given: Collection[int], months: Iterable[int]) -> list[int]:
+    """Return which months have a budget, and no figure where other months have one.
+
+    >>> sums = Sums(0, "", None, {"budget": {0: Decimal(9), 1: Decimal(9), 2: Decimal(0)}})
+    >>> budgeted_without(sums, {0}, range(3)), budgeted_without(sums, set(), range(3))
+    ([1], [])
+    """
+    budgets = sums.by_month.get("budget", {})
+    of_these = list(months)
+    filled = any(month in given for month in of_these)
+    return [month for month in of_these if filled and budgets.get(month) and month not in given]
 
 
 def spread_over_year(sums: Sums) -> list[Decimal]:

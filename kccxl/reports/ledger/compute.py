@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from kccxl.reports.ledger.blank_actuals import as_budgeted, blank_actuals, recoloured, report_blank
 from kccxl.reports.ledger.cells import Cells
 from kccxl.reports.ledger.faults import Faults
 from kccxl.reports.ledger.model import Entry, Level, Position, Source, Virement
@@ -34,7 +35,14 @@ def roll_up(
     income = _income_groups([entry for _, entry in entries])
     _check_signs(ledger, income, [entry for _, entry in entries], log)
     roller = _Roller(ledger, virements, income)
-    return roller.roll(entries), income
+    total = roller.roll(entries)
+    if blanks := blank_actuals(sums, cells.done):
+        filled = list(entries)
+        for each in blanks:
+            held, entry = entries[each.at]
+            filled[each.at] = held, as_budgeted(entry, each.budget, cells.settings.outturn, cells.done)
+        report_blank(ledger, blanks, recoloured(total, roller.roll(filled)), Faults(log))
+    return total, income
 
 
 def _income_groups(cells: Sequence[Entry]) -> frozenset[str]:

@@ -93,7 +93,7 @@ def report_odd(
             odd,
             lambda line, name=name: (raw.place(line, name), f"“{plain_text(raw.values[name][line])}”"),
             f"an amount in the column “{_caption_of(raw, name)}”",
-            "Type one amount in this cell, or leave it blank.",
+            "Type one amount in this cell, 0 if there is none.",
         )
 
 

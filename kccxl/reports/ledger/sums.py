@@ -23,8 +23,8 @@ class Sums:
     """What the lines of one cost centre, subjective group and profile come to, in pounds.
 
     ``by_month`` holds the sums of each column by month, from 0 (April), ``NONE`` for lines without a month;
-    ``forecast_in`` are the months in which a forecast is given, be it 0. ``first`` and ``last`` are the positions
-    of the first and the last of its ``count`` lines.
+    ``forecast_in`` and ``actual_in`` are the months in which one is given, be it 0, ``lines`` the position of the
+    first line of each month. ``first`` and ``last`` are the positions of the first and the last of its ``count`` lines.
     """
 
     centre: int
@@ -32,6 +32,8 @@ class Sums:
     spread: Spread | None
     by_month: Mapping[str, Mapping[int, Decimal]] = field(default_factory=dict)
     forecast_in: frozenset[int] = frozenset()
+    actual_in: frozenset[int] = frozenset()
+    lines: Mapping[int, int] = field(default_factory=dict)
     first: int = 0
     last: int = 0
     count: int = 0
@@ -61,8 +63,8 @@ def sum_up(ledger: Ledger) -> list[Sums]:
     starts = np.flatnonzero(np.diff(cell[order], prepend=-1))
     places = np.unravel_index(cell[order][starts], [*sizes, NONE + 1])
     sums = {name: _sums(column.units[lines][order], starts) for name, column in ledger.amounts.items()}
-    if "forecast" in ledger.amounts:
-        sums["given"] = _sums(ledger.amounts["forecast"].known[lines][order].astype(np.int64), starts)
+    for name in _GIVEN & set(ledger.amounts):
+        sums[f"{name} given"] = _sums(ledger.amounts[name].known[lines][order].astype(np.int64), starts)
     ends = np.append(starts[1:], len(order)) - 1
     spans = zip(
         lines[order][starts].tolist(), lines[order][ends].tolist(), (ends - starts + 1).tolist(), strict=True
@@ -78,6 +80,7 @@ def _sums(units: Units, starts: npt.NDArray[np.int64]) -> list[int]:
     return sums
 
 
+_GIVEN = {"actual", "forecast"}
 _KEYS = ("cost_centre", "group", "profile")
 
 
@@ -96,16 +99,20 @@ def _collected(
 ) -> list[Sums]:
     decimals = {name: column.places for name, column in ledger.amounts.items()}
     columns = {name: sums[name] for name in AMOUNTS if name in sums}
-    given = sums.get("given") or [0] * len(spans)
+    nothing = [0] * len(spans)
+    given = zip(*(sums.get(f"{name} given") or nothing for name in ("actual", "forecast")), strict=True)
     gathered: dict[tuple[int, int, int], _Gathered] = {}
     rows = zip(*(place.tolist() for place in places), spans, given, strict=True)
-    for at, (centre, group, profile, month, (first, last, count), forecasts) in enumerate(rows):
+    for at, (centre, group, profile, month, (first, last, count), (actuals, forecasts)) in enumerate(rows):
         found = gathered.setdefault((centre, group, profile), _Gathered(first=first))
         for name, column in columns.items():
             if column[at]:
                 found.by_month.setdefault(name, {})[month] = pounds(column[at], decimals[name])
+        found.lines[month] = first
         if forecasts:
             found.forecast_in.add(month)
+        if actuals:
+            found.actual_in.add(month)
         found.first, found.last = min(found.first, first), max(found.last, last)
         found.count += count
     labels = (*(ledger.texts["group"].labels if "group" in ledger.texts else ()), "")
@@ -116,6 +123,8 @@ def _collected(
             ledger.spreads[profile if "profile" in ledger.texts else -1],
             found.by_month,
             frozenset(found.forecast_in),
+            frozenset(found.actual_in),
+            found.lines,
             found.first,
             found.last,
             found.count,
@@ -133,3 +142,5 @@ class _Gathered:
     count: int = 0
     by_month: dict[str, dict[int, Decimal]] = field(default_factory=dict)
     forecast_in: set[int] = field(default_factory=set)
+    actual_in: set[int] = field(default_factory=set)
+    lines: dict[int, int] = field(default_factory=dict)

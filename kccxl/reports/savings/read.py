@@ -60,5 +60,79 @@ def read_tables(grids: Sequence[Grid], settings: MoneySettings, log: ProblemLog)
     """Read every table that has the columns it needs; those that lack one are reported."""
     sources = []
     for table in in_year(tables_in(grids), AMOUNTS, settings.financial_year, log):
-        report_columns(table, log, {"comment"})
         report_columns(table, log, {"comment"}, unread_claims(table, "saving"))
+        report_hidden_sheet(table, log)
+        _report_lacking(table, log)
+        if table.spec.key <= set(table.columns):
+            sources.append(_read(table, settings, log))
+    return sources
+
+
+def _report_lacking(table: Found, log: ProblemLog) -> None:
+    """Report the columns of which one or the other is enough."""
+    for enough in (["delivered"], ["forecast", "whole"]):
+        if not set(enough) & set(table.columns):
+            log.error(
+                "missing-column",
+                f"{table.grid.sheet}!{cell_name(table.top, table.left)}",
+                "the table of savings without this column",
+                " or ".join(f"a column “{table.spec.title_of(each)}”" for each in enough),
+                "Add the column, or correct its caption.",
+            )
+
+
+def _read(table: Found, settings: MoneySettings, log: ProblemLog) -> Source:
+    texts = [name for name in ("directorate", "rag", "comment") if name in table.columns]
+    lines = read_lines(table, Columns("saving", AMOUNTS, texts), settings, log)
+    if not any(line.kind is LineKind.ITEM for line in lines):
+        log.error(
+            "no-lines",
+            f"{table.grid.sheet}!{cell_name(table.top, table.left)}",
+            "a table of savings without a saving",
+            "a row for each saving beneath the captions",
+            "Fill in the table, or delete it.",
+        )
+    names = [name for name in AMOUNTS if name in table.columns]
+    whole = [filled(line, _computed(line)) for line in lines]
+    computed = {
+        (at, name)
+        for at, line in enumerate(lines)
+        for name in line.amounts
+        if whole[at].amount(name).known and not line.amount(name).known
+    }
+    sums = roll_up(whole, names)
+    castings = recast(castings_in([table], settings), table, whole, computed, sums, settings)
+    return Source(table, lines, sums, castings, _is_negative(lines))
+
+
+def _computed(line: MoneyLine) -> dict[str, Decimal | None]:
+    """Return forecast and whole year as typed, or computed of each other."""
+    delivered, forecast, whole = (line.amount(name).value for name in ("delivered", "forecast", "whole"))
+    return {"forecast": to_come(delivered, forecast, whole), "whole": whole_year(delivered, forecast, whole)}
+
+
+def to_come(delivered: Decimal | None, forecast: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    """Return what is still to come: as typed, or what is delivered taken from the forecast of the whole year.
+
+    >>> to_come(Decimal(500), None, Decimal(800)), to_come(None, None, Decimal(800))
+    (Decimal('300'), None)
+    """
+    if forecast is not None or whole is None or delivered is None:
+        return forecast
+    return exact_difference(whole, delivered)
+
+
+def whole_year(delivered: Decimal | None, forecast: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    """Return the forecast of the whole year: as typed, or what is delivered and still to come.
+
+    >>> whole_year(Decimal(500), Decimal(300), None)
+    Decimal('800')
+    """
+    if whole is not None or delivered is None or forecast is None:
+        return whole
+    return exact_sum((delivered, forecast))
+
+
+def _is_negative(lines: Sequence[MoneyLine]) -> bool:
+    targets = [line.amount("target").value or Decimal(0) for line in lines if line.kind is LineKind.ITEM]
+    return sum(target < 0 for target in targets) > sum(target > 0 for target in targets)
