@@ -9,6 +9,7 @@ from kccxl.reports.budget.specs import AMOUNTS, EXPENDITURE, INCOME
 from kccxl.reports.money.amounts import Scales
 from kccxl.reports.money.casts import castings_in, in_unit
 from kccxl.reports.money.line import LineKind, MoneyLine
+from kccxl.reports.money.roll_up import of_totals
 from kccxl.reports.money.settings import MoneySettings
 from kccxl.reports.money.sums import addends_of, cast_figures
 from kccxl.rules.casting import Verdict
@@ -42,7 +43,7 @@ def _cast_table(table: Table, settings: MoneySettings, log: ProblemLog) -> list[
     named = {table.found.columns[name] for name in amounts}
     others = [
         Recast(casting)
-        for casting in castings_in([table.found], settings)
+        for casting in of_totals(castings_in([table.found], settings), table.lines)
         if casting.column not in named
         and not any(casting.cell == known.casting.cell for known in recasts)
         and broken.isdisjoint(f"{casting.sheet}!{cell}" for cell in (casting.cell, *casting.addends))

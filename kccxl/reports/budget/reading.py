@@ -11,6 +11,7 @@ from kccxl.reports.budget.income_sign import with_negative_income
 from kccxl.reports.budget.model import Table, plain_name
 from kccxl.reports.budget.specs import AMOUNTS, BUDGETS, EXPENDITURE, FTE, INCOME, STAFF
 from kccxl.reports.money.lines import Columns, LineKind, MoneyLine, read_lines
+from kccxl.reports.money.roll_up import roll_up
 from kccxl.reports.money.settings import MoneySettings
 from kccxl.reports.money.sums import addends_of, adds_up
 from kccxl.reports.money.years import in_year
@@ -53,7 +54,7 @@ def _read(found: Found, settings: MoneySettings, log: ProblemLog) -> Table:
     counts = [FTE] if FTE in found.columns else []
     lines = read_lines(found, Columns("division", amounts, counts=counts, credits=amounts), settings, log)
     lines = with_negative_income(lines, found, log)
-    return Table(found, [*amounts, *counts], lines, _grand_total(lines))
+    return Table(found, [*amounts, *counts], lines, _grand_total(lines, [*amounts, *counts]))
 
 
 def _report_empty(table: Table, log: ProblemLog) -> None:
@@ -67,16 +68,10 @@ def _report_empty(table: Table, log: ProblemLog) -> None:
     )
 
 
-def _grand_total(lines: Sequence[MoneyLine]) -> MoneyLine | None:
-    """The last total, unless items stand beneath it that it does not head; the first one where all are beneath it."""
-    place = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].kind is LineKind.TOTAL), None)
-    if place is None:
-        return None
-    items = [line for line in lines if line.kind is LineKind.ITEM]
-    beneath = [line for line in lines[place:] if line.kind is LineKind.ITEM]
-    if not beneath or len(beneath) == len(items):
-        return None if lines[place].heads else lines[place]
-    return None
+def _grand_total(lines: Sequence[MoneyLine], names: Sequence[str]) -> MoneyLine | None:
+    """The total over all lines, where the table has one."""
+    grand = roll_up(lines, names).grand
+    return None if grand is None or lines[grand].heads else lines[grand]
 
 
 def _joined(tables: Sequence[Table]) -> list[Table]:
@@ -86,7 +81,7 @@ def _joined(tables: Sequence[Table]) -> list[Table]:
         if found and _goes_on(found[-1], table):
             first = found.pop()
             lines = [*first.lines, *table.lines]
-            table = replace(first, lines=lines, total=_grand_total(lines))
+            table = replace(first, lines=lines, total=_grand_total(lines, first.names))
         found.append(table)
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kccxl.reports.money.beneath import memo_lines_from, without_lines_beneath
 from kccxl.reports.money.cells import CellReader
 from kccxl.reports.money.extent import body_end
 from kccxl.reports.money.labels import BULLET, ends_in, goes_on, is_remark, names_total, tidy
@@ -70,7 +71,13 @@ class _Reader:
         self._end(waiting)
         self.cells.report()
         self._report_guessed()
-        return settle_kinds(self.lines, self.names, self.log)
+        return self._settled()
+
+    def _settled(self) -> list[MoneyLine]:
+        """Tell totals from items by their figures, and leave out what stands beneath the total of all lines."""
+        end = memo_lines_from(self.lines)
+        settled = settle_kinds(self.lines[:end], self.names, self.log)
+        return without_lines_beneath([*settled, *self.lines[end:]], self.names, self.log)
 
     def _rows(self) -> Iterator[Row]:
         for row in body_rows(self.table, self.log):

@@ -102,6 +102,7 @@ def recast(
         settings: of the workbook.
 
     """
+    castings = of_totals(castings, lines)
     verdicts = {(each.row, each.column): each.cast.verdict for each in castings}
     anew = {}
     for at, parts in sums.addends.items():
@@ -115,6 +116,21 @@ def recast(
                 anew[place] = casting
     kept = [each for each in castings if (each.row, each.column) not in anew]
     return sorted([*kept, *anew.values()], key=lambda each: (each.row, each.column))
+
+
+def of_totals(castings: Sequence[Casting], lines: Sequence[MoneyLine]) -> list[Casting]:
+    """Return the castings of rows that were read, and down a column those of rows that were read as totals.
+
+    By its name alone a service such as Total Facilities Management would be cast; so would what was left out.
+    """
+    rows = {line.row for line in lines}
+    totals = {line.row for line in lines if line.kind is LineKind.TOTAL}
+    return [each for each in castings if each.row in (totals if _is_down(each) else rows)]
+
+
+def _is_down(casting: Casting) -> bool:
+    letters = casting.cell.rstrip("0123456789")
+    return all(cell.rstrip("0123456789") == letters for cell in casting.addends)
 
 
 def _casting(
@@ -188,7 +204,7 @@ def filled(line: MoneyLine, amounts: Mapping[str, Decimal | None]) -> MoneyLine:
 def _grand(lines: Sequence[MoneyLine], addends: Mapping[int, Sequence[int]]) -> int | None:
     """The total over all items: one that covers them, or the last line, which by its place or name can be nothing else."""
     items = {at for at, line in enumerate(lines) if line.kind is LineKind.ITEM}
-    covering = [at for at in sorted(addends, reverse=True) if items <= _covered(at, addends)]
+    covering = [at for at in sorted(addends, reverse=True) if items <= covered_by(at, addends)]
     if covering:
         return covering[0]
     last = len(lines) - 1
@@ -198,7 +214,12 @@ def _grand(lines: Sequence[MoneyLine], addends: Mapping[int, Sequence[int]]) -> 
     return last if alone else None
 
 
-def _covered(total: int, addends: Mapping[int, Sequence[int]]) -> set[int]:
+def covered_by(total: int, addends: Mapping[int, Sequence[int]]) -> set[int]:
+    """Return all that a total is made of: its lines, and the lines of the totals among them.
+
+    >>> sorted(covered_by(5, {5: [2, 4], 2: [0, 1]}))
+    [0, 1, 2, 4]
+    """
     found = set[int]()
     waiting = list(addends[total])
     while waiting:
