@@ -11,7 +11,9 @@ from typing import Any
 from kccxl.batch import Outcome, open_remark, path_between, results_of
 from kccxl.errors import KccError, UnwritableFile, WorkbookError
 from kccxl.files.backup import Backups, backed_up
+from kccxl.files.copies import check_name, is_there, refuse_foreign_copy
 from kccxl.files.graft import Grafted, graft
+from kccxl.files.graft_marks import HERE, Origin
 from kccxl.files.graft_refusals import open_original
 from kccxl.files.inventory import Holdings, take_inventory
 from kccxl.files.read import load_file, read_workbook
@@ -83,16 +85,21 @@ def build_into(source: Path, target: Path, how: Writing, *, copy: Path | None = 
         source: the workbook the figures are in.
         target: the workbook the sheets go into; often the same.
         how: how they are written.
-        copy: leave the target alone, and write a copy of it with the sheets in it.
+        copy: leave the target alone, and write a copy of it with the sheets in it. A file that is there already
+            is replaced only if kccxl made it as such a copy, or where ``how`` forces it; it is backed up then.
 
     """
     try:
+        origin = origin_of(source, copy or target, copied=copy is not None)
+        if copy is not None:
+            check_name(copy, target)
+            refuse_foreign_copy(copy, origin, force=how.force)
         remark = open_remark(source)
         refreshed = _refresh(source, copy or target, target, how)
         if refreshed.book is None:
             failure = WorkbookError(f"{source.name} holds errors, so nothing was written. {_left(target)}")
             return Written(source, None, refreshed, failure, remark)
-        grafted, backup = _write(refreshed, target, how, copy)
+        grafted, backup = _write(refreshed, target, how, copy, origin)
         return Written(source, copy or target, refreshed, None, remark, grafted, backup)
     except KccError as fault:
         return Written(source, failure=fault)
@@ -105,21 +112,41 @@ def _refresh(source: Path, output: Path, target: Path, how: Writing) -> Refreshe
     return refresh(read_workbook(source), source.name, made=how.made, file=file)
 
 
+def origin_of(source: Path, output: Path, *, copied: bool = False) -> Origin:
+    """The workbook the figures come from, as seen from the file their sheets are in.
+
+    It is known by the path between both, so that it still is when both are moved together.
+
+    >>> origin_of(Path("July.xlsx"), Path("July.xlsx")).elsewhere
+    False
+    >>> origin_of(Path("north/July.xlsx"), Path("paper.xlsx")).name
+    'July.xlsx'
+    """
+    if source.resolve() == output.resolve():
+        return HERE
+    return Origin.at(path_between(output, source), source.name, copied=copied)
+
+
 def _write(
-    refreshed: Refreshed, target: Path, how: Writing, copy: Path | None
+    refreshed: Refreshed, target: Path, how: Writing, copy: Path | None, origin: Origin
 ) -> tuple[Grafted, Path | None]:
     assert refreshed.book is not None
-    original = load_file(target)
+    original, output = load_file(target), copy or target
     grafted = graft(
-        original, refreshed.book, name=target.name, break_signature=how.break_signature, force=how.force
+        original,
+        refreshed.book,
+        name=target.name,
+        break_signature=how.break_signature,
+        force=how.force,
+        origin=origin,
     )
-    if copy is not None:
-        _swap(original, grafted, refreshed, copy, target)
+    if not is_there(output):
+        _swap(original, grafted, refreshed, output, target)
         return grafted, None
-    if grafted.data == original:
+    if grafted.data == load_file(output):
         return grafted, None
-    with backed_up(target, how.backups, how.made) as backup:
-        _swap(original, grafted, refreshed, target, target)
+    with backed_up(output, how.backups, how.made) as backup:
+        _swap(original, grafted, refreshed, output, target)
     return grafted, backup
 
 

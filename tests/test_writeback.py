@@ -113,6 +113,66 @@ def test_a_copy_of_the_workbook_with_the_sheets(run: Run, workbook: Path, tmp_pa
     assert "Variances" in titles(tmp_path / "published.xlsx")
 
 
+def test_a_copy_never_takes_the_place_of_somebodys_file(run: Run, workbook: Path, tmp_path: Path) -> None:
+    theirs = tmp_path / "precious.xlsx"
+    openpyxl.Workbook().save(theirs)
+    before = theirs.read_bytes()
+    done = run("build", workbook, "--copy", theirs)
+    assert done.returncode == 3
+    assert "was not made by kccxl as a copy of this workbook" in " ".join(done.stderr.split())
+    assert theirs.read_bytes() == before
+    forced = run("build", workbook, "--copy", theirs, "--force")
+    assert forced.returncode == 0, forced.stderr
+    assert "Variances" in titles(theirs)
+    assert run("undo", theirs).returncode == 0
+    assert theirs.read_bytes() == before
+
+
+def test_a_copy_is_made_again_and_the_one_before_is_kept(run: Run, workbook: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "published.xlsx"
+    assert run("build", workbook, "--copy", copy, "--made", "2026-11-20").returncode == 0
+    first = copy.read_bytes()
+    done = run("build", workbook, "--copy", copy, "--made", "2026-11-21")
+    assert done.returncode == 0, done.stderr
+    [kept] = Backups().list(copy)
+    assert kept.read_bytes() == first != copy.read_bytes()
+    assert kept.name in " ".join(done.stdout.split())
+
+
+def test_a_copy_of_another_workbook_or_one_that_is_worked_in_is_left_alone(
+    workbook: Path, tmp_path: Path
+) -> None:
+    copy, other = tmp_path / "published.xlsx", Path(shutil.copy(workbook, tmp_path / "August.xlsx"))
+    assert build_into(workbook, workbook, Writing(MADE), copy=copy).failure is None
+    before = copy.read_bytes()
+    assert build_into(other, other, Writing(MADE), copy=copy).failure is not None
+    assert copy.read_bytes() == before
+    worked_in = build_into(copy, copy, Writing(MADE + timedelta(minutes=1)))
+    assert worked_in.grafted
+    assert len(worked_in.grafted.replaced_sheets) == 4
+    before = copy.read_bytes()
+    assert build_into(workbook, workbook, Writing(MADE), copy=copy).failure is not None
+    assert copy.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["published.xlsm", "published.pdf", "published"])
+def test_a_copy_keeps_the_ending_of_its_workbook(run: Run, workbook: Path, tmp_path: Path, name: str) -> None:
+    done = run("build", workbook, "--copy", tmp_path / name)
+    assert done.returncode == 2
+    assert "must end in .xlsx" in done.stderr
+    assert "Call it published.xlsx" in done.stderr
+    assert not (tmp_path / name).exists()
+    assert build_into(workbook, workbook, Writing(MADE), copy=tmp_path / name).failure is not None
+
+
+def test_a_workbook_is_no_copy_of_itself(run: Run, workbook: Path) -> None:
+    before = workbook.read_bytes()
+    done = run("build", workbook, "--copy", workbook, "--force")
+    assert done.returncode == 2
+    assert "is the workbook itself" in done.stderr
+    assert workbook.read_bytes() == before
+
+
 def test_ways_that_contradict_are_refused(run: Run, workbook: Path, tmp_path: Path) -> None:
     done = run("build", workbook, "--out", tmp_path, "--copy", tmp_path / "a.xlsx")
     assert done.returncode == 2

@@ -14,7 +14,7 @@ from pathlib import Path
 from kccxl.files.graft_clear import clear_sheets, drop_calculation_chain, drop_signature, own_parts
 from kccxl.files.graft_contents import read_contents
 from kccxl.files.graft_kept import Kept, kept_from
-from kccxl.files.graft_marks import KEPT, MARK, Mark
+from kccxl.files.graft_marks import HERE, KEPT, MARK, Mark, Origin
 from kccxl.files.graft_metadata import EMPTY as NO_METADATA
 from kccxl.files.graft_metadata import enter_dynamic_array
 from kccxl.files.graft_order import Order, enter_sheets, relate
@@ -64,7 +64,13 @@ class Grafted:
 
 
 def graft(
-    original: bytes | Path, book: Book, *, name: str = "", break_signature: bool = False, force: bool = False
+    original: bytes | Path,
+    book: Book,
+    *,
+    name: str = "",
+    break_signature: bool = False,
+    force: bool = False,
+    origin: Origin = HERE,
 ) -> Grafted:
     """Put the sheets of a book into a workbook.
 
@@ -79,6 +85,7 @@ def graft(
         name: the file's name for messages, where bytes are given.
         break_signature: go on although the workbook is signed; the signature is taken out.
         force: replace sheets that kccxl made also where somebody edited their cells.
+        origin: the workbook the figures of the book come from.
 
     Raises:
         UnreadableFile: the workbook is missing, damaged, encrypted or of another kind.
@@ -101,15 +108,15 @@ def graft(
         name = name or original.name
         original = load_file(original)
     package = open_original(original, name or "the workbook")
-    return _Graft(package, book, break_signature=break_signature, force=force).run()
+    check_signature(package, break_signature=break_signature)
+    return _Graft(package, book, force=force, origin=origin).run()
 
 
 class _Graft:
     """One run: what is known of the workbook, the plan, and what has been carried over so far."""
 
-    def __init__(self, package: Package, book: Book, *, break_signature: bool, force: bool) -> None:
-        check_signature(package, break_signature=break_signature)
-        self.package = package
+    def __init__(self, package: Package, book: Book, *, force: bool, origin: Origin) -> None:
+        self.package, self.origin = package, origin
         self.workbook = WorkbookPart(package)
         check_shared(self.workbook)
         self.plan: Plan = make_plan(self.workbook, book, force=force)
@@ -204,7 +211,8 @@ class _Graft:
             names += [
                 LocalName(n.name, place, n.markup, n.hidden) for n in scratch.names if n.sheet == number
             ]
-            mark = Mark(self.plan.report, one.sheet.title, one.title, order.numbers[number], digests[number])
+            place_in_list, digest = order.numbers[number], digests[number]
+            mark = Mark(self.plan.report, one.sheet.title, one.title, place_in_list, digest, self.origin)
             names.append(LocalName(MARK, place, mark.markup(), hidden=True))
         # given up, a sheet is the officer's to keep, but still a report and no input
         kept = {name.sheet for name in self.workbook.names if name.name == KEPT}

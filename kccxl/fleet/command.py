@@ -11,6 +11,7 @@ from time import perf_counter
 
 from kccxl.errors import KccError, UsageError
 from kccxl.files.backup import Backups
+from kccxl.files.copies import check_name
 from kccxl.files.own import is_own_output
 from kccxl.fleet import closing, log, places
 from kccxl.fleet.job import FINE, Done, Job, Way, perform
@@ -108,7 +109,10 @@ def _outputs(options: Options, sources: Sequence[str], out: str | None) -> tuple
         raise UsageError(
             f"{len(sources)} workbooks cannot go into one file. Build them one by one, or with --out."
         )
-    return (Way.INTO, [str(options.into)]) if options.into else (Way.COPY, [str(options.copy)])
+    if options.copy is None:
+        return Way.INTO, [str(options.into)]
+    check_name(options.copy, places.local(sources[0]))
+    return Way.COPY, [str(options.copy)]
 
 
 def _absolute(place: str) -> str:
