@@ -11,7 +11,7 @@ from typing import Any
 from kccxl.batch import Outcome, open_remark, path_between, results_of
 from kccxl.errors import KccError, UnwritableFile, WorkbookError
 from kccxl.files.backup import Backups, backed_up
-from kccxl.files.copies import check_name, is_there, refuse_foreign_copy
+from kccxl.files.copies import check_name, is_there, marks_in, refuse_foreign_copy
 from kccxl.files.graft import Grafted, graft
 from kccxl.files.graft_marks import HERE, Origin
 from kccxl.files.graft_refusals import open_original
@@ -20,6 +20,7 @@ from kccxl.files.read import load_file, read_workbook
 from kccxl.files.safely import swap_in
 from kccxl.files.verify import verify
 from kccxl.refresh import Refreshed, refresh
+from kccxl.reports.catalogue import REPORTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ def _write(
         break_signature=how.break_signature,
         force=how.force,
         origin=origin,
+        adopts=_adopts(target, origin),
     )
     if not is_there(output):
         _swap(original, grafted, refreshed, output, target)
@@ -148,6 +150,17 @@ def _write(
     with backed_up(output, how.backups, how.made) as backup:
         _swap(original, grafted, refreshed, output, target)
     return grafted, backup
+
+
+def _adopts(target: Path, origin: Origin) -> bool:
+    """Whether sheets whose marks name no workbook can only be this one's: nothing else in the file makes such."""
+    if not origin.elsewhere:
+        return False
+    marks = marks_in(target)
+    if not marks or any(mark.origin != HERE for mark in marks):
+        return False
+    grids = read_workbook(target)
+    return not any(report.serves(grids) for report in REPORTS.values())
 
 
 def _swap(original: bytes, grafted: Grafted, refreshed: Refreshed, output: Path, target: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -104,6 +105,120 @@ def test_the_sheets_go_into_another_workbook(
     assert workbook.read_bytes() == before[0]
     assert titles(other)[: len(before[1])] == before[1]
     assert "Variances" in titles(other)
+
+
+@pytest.fixture
+def directorate(tmp_path: Path) -> Callable[..., Path]:
+    """Write a small monitoring workbook; ``own`` is its one variance in £000s."""
+
+    def written(place: str, own: float = 1.5, **settings: object) -> Path:
+        path = tmp_path / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        book = openpyxl.Workbook()
+        rows = {"Setting": "Value", "Directorate": path.stem, "Financial year": "2016-17", "Results up to": "July 2016",
+                "Figures are in": "£000s", "Explain variances from £": "none", **settings}  # fmt: skip
+        for row in rows.items():
+            book.active.append(row)  # type: ignore[union-attr]
+        book.active.title = "Settings"  # type: ignore[union-attr]
+        table = book.create_sheet("July")
+        for line in (
+            ["Service", "Budget", "Variance"],
+            ["Legal", 100, own],
+            ["IT", 50, 1],
+            ["Total", 150, own + 1],
+        ):
+            table.append(line)
+        book.save(path)
+        return path
+
+    return written
+
+
+def variance_on(path: Path, title: str) -> object:
+    sheet = openpyxl.load_workbook(path)[title]
+    return next(row[2].value for row in sheet.iter_rows() if row[0].value == "Legal")
+
+
+def test_the_reports_of_two_workbooks_stand_side_by_side_in_a_third(
+    run: Run, directorate: Callable[..., Path], tmp_path: Path
+) -> None:
+    north, south = directorate("North.xlsx", 1.5), directorate("South.xlsx", -7)
+    openpyxl.Workbook().save(paper := tmp_path / "paper.xlsx")
+    assert run("build", north, "--into", paper).returncode == 0
+    before = as_they_lie(paper.read_bytes())
+    done = run("build", south, "--into", paper)
+    said = " ".join(done.stdout.split())
+    assert "4 sheets added" in said
+    assert "Sheets made from 'North.xlsx' are in 'paper.xlsx' already" in said
+    assert "Monitoring is called Monitoring (2)" in said
+    assert (variance_on(paper, "Monitoring"), variance_on(paper, "Monitoring (2)")) == (1.5, -7)
+    after = as_they_lie(paper.read_bytes())
+    assert all(after[part] == before[part] for part in before if part.startswith("xl/worksheets/"))
+    listed = titles(paper)
+    directorate("North.xlsx", 2)
+    again = run("build", north, "--into", paper)
+    assert "4 sheets replaced" in again.stdout
+    assert "already" not in again.stdout
+    assert titles(paper) == listed
+    assert (variance_on(paper, "Monitoring"), variance_on(paper, "Monitoring (2)")) == (2, -7)
+
+
+def test_workbooks_of_one_name_are_told_apart_and_known_where_all_is_moved(
+    directorate: Callable[..., Path], tmp_path: Path
+) -> None:
+    north, south = directorate("all/North/July.xlsx", 1.5), directorate("all/South/July.xlsx", -7)
+    openpyxl.Workbook().save(paper := tmp_path / "all" / "paper.xlsx")
+    assert build_into(north, paper, Writing(MADE)).failure is None
+    beside = build_into(south, paper, Writing(MADE))
+    assert any("made from another 'July.xlsx'" in line for line in beside.told)
+    (tmp_path / "all").rename(tmp_path / "archive")
+    moved = [tmp_path / "archive" / place for place in ("South/July.xlsx", "paper.xlsx")]
+    again = build_into(*moved, Writing(MADE + timedelta(minutes=1)))
+    assert again.grafted
+    assert again.grafted.replaced_sheets == [
+        "Monitoring (2)", "Variances (2)", "Data checks (2)", "Report text (2)",
+    ]  # fmt: skip
+
+
+def test_a_report_of_another_workbook_leaves_the_workbooks_own_alone(
+    directorate: Callable[..., Path],
+) -> None:
+    north, south = directorate("North.xlsx", 1.5), directorate("South.xlsx", -7)
+    assert build_into(north, north, Writing(MADE)).failure is None
+    beside = build_into(south, north, Writing(MADE + timedelta(minutes=1)))
+    assert any("the tables of 'North.xlsx' itself" in line for line in beside.told)
+    assert (variance_on(north, "Monitoring"), variance_on(north, "Monitoring (2)")) == (1.5, -7)
+    own = build_into(north, north, Writing(MADE + timedelta(minutes=2)))
+    assert own.grafted
+    assert own.grafted.replaced_sheets == ["Monitoring", "Variances", "Data checks", "Report text"]
+    assert not own.grafted.removed_sheets
+
+
+def test_sheets_that_do_not_say_where_they_come_from_are_the_only_workbooks(
+    directorate: Callable[..., Path], tmp_path: Path
+) -> None:
+    north, south = directorate("North.xlsx", 1.5), directorate("South.xlsx", -7)
+    openpyxl.Workbook().save(paper := tmp_path / "paper.xlsx")
+    assert build_into(north, paper, Writing(MADE)).failure is None
+    _forget_origins(paper)
+    again = build_into(north, paper, Writing(MADE + timedelta(minutes=1)))
+    assert again.grafted
+    assert len(again.grafted.replaced_sheets) == 4
+    beside = build_into(south, paper, Writing(MADE + timedelta(minutes=2)))
+    assert beside.grafted
+    assert len(beside.grafted.added_sheets) == 4
+
+
+def _forget_origins(path: Path) -> None:
+    """Leave of each mark what an earlier kccxl wrote."""
+    from kccxl.files.package import open_package
+
+    package = open_package(path.read_bytes(), path.name)
+    part = "xl/workbook.xml"
+    shorter, found = re.subn(rb'(\|[^|/"]+/[^|/"]+)/[0-9a-f]{12} [^"]*"', rb'\1"', package.read(part))
+    assert found == 4
+    package.put(part, shorter)
+    path.write_bytes(b"".join(package.pieces()))
 
 
 def test_a_copy_of_the_workbook_with_the_sheets(run: Run, workbook: Path, tmp_path: Path) -> None:

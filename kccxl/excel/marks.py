@@ -43,12 +43,17 @@ def marks_of(book: xw.Book) -> dict[str, Mark]:
 def own_sheets(marks: Mapping[str, Mark]) -> dict[str, str]:
     """Return the sheet that is meant by each title of a report: the one kccxl made, not a copy of it.
 
-    A renamed sheet is still kccxl's own as long as it is the only one with its mark.
+    A renamed sheet is still kccxl's own as long as it is the only one with its mark. Sheets with the figures of
+    another workbook are none of this one's.
 
+    >>> from kccxl.files.graft_marks import Origin
     >>> made = Mark("performance", "Summary", "Summary", 0, "")
     >>> own_sheets({"Summary": made, "Summary (2)": made}), own_sheets({"July": made})
     ({'Summary': 'Summary'}, {'Summary': 'July'})
+    >>> own_sheets({"Summary": Mark("performance", "Summary", "Summary", 0, "", Origin("c0ffee", "July.xlsx"))})
+    {}
     """
+    marks = {title: mark for title, mark in marks.items() if not mark.origin.elsewhere}
     found = {mark.title: title for title, mark in marks.items() if mark.given == title}
     for title, mark in marks.items():
         bearers = [other for other in marks.values() if other.title == mark.title]

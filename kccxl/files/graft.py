@@ -71,6 +71,7 @@ def graft(
     break_signature: bool = False,
     force: bool = False,
     origin: Origin = HERE,
+    adopts: bool = False,
 ) -> Grafted:
     """Put the sheets of a book into a workbook.
 
@@ -85,7 +86,8 @@ def graft(
         name: the file's name for messages, where bytes are given.
         break_signature: go on although the workbook is signed; the signature is taken out.
         force: replace sheets that kccxl made also where somebody edited their cells.
-        origin: the workbook the figures of the book come from.
+        origin: the workbook the figures of the book come from; sheets made from another one are left alone.
+        adopts: replace sheets of the same report also where their marks name no origin.
 
     Raises:
         UnreadableFile: the workbook is missing, damaged, encrypted or of another kind.
@@ -109,17 +111,17 @@ def graft(
         original = load_file(original)
     package = open_original(original, name or "the workbook")
     check_signature(package, break_signature=break_signature)
-    return _Graft(package, book, force=force, origin=origin).run()
+    return _Graft(package, book, force=force, origin=origin, adopts=adopts).run()
 
 
 class _Graft:
     """One run: what is known of the workbook, the plan, and what has been carried over so far."""
 
-    def __init__(self, package: Package, book: Book, *, force: bool, origin: Origin) -> None:
+    def __init__(self, package: Package, book: Book, *, force: bool, origin: Origin, adopts: bool) -> None:
         self.package, self.origin = package, origin
         self.workbook = WorkbookPart(package)
         check_shared(self.workbook)
-        self.plan: Plan = make_plan(self.workbook, book, force=force)
+        self.plan: Plan = make_plan(self.workbook, book, force=force, origin=origin, adopts=adopts)
         if self.workbook.structure_locked and self.plan.changes_structure:
             raise locked_structure(package.name)
         self.replaced = {place: self.workbook.sheets[place] for place in self.plan.replaced}

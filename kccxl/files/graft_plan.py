@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kccxl.files.graft_clear import own_parts
 from kccxl.files.graft_contents import SheetContents, read_contents
 from kccxl.files.graft_kept import kept_from
-from kccxl.files.graft_marks import MARK, Mark, read_mark
+from kccxl.files.graft_marks import HERE, MARK, Mark, Origin, read_mark
 from kccxl.files.graft_references import mentions, says
 from kccxl.files.graft_refusals import obstacle_in
 from kccxl.files.graft_workbook import ListedSheet, WorkbookPart
@@ -50,17 +50,21 @@ class Plan:
         return bool(self.removed) or any(one.replaces is None for one in self.placed)
 
 
-def make_plan(workbook: WorkbookPart, book: Book, *, force: bool) -> Plan:
+def make_plan(
+    workbook: WorkbookPart, book: Book, *, force: bool, origin: Origin = HERE, adopts: bool = False
+) -> Plan:
     """Decide what becomes of each sheet.
 
     Args:
         workbook: the officer's workbook.
         book: the sheets to put in.
         force: replace a sheet also where somebody edited it.
+        origin: the workbook the figures of the book come from. Sheets of another origin are left alone.
+        adopts: take sheets whose marks name no origin for sheets of this one.
 
     """
     plan = Plan(book.properties.get(REPORT, "").replace("|", "/"))
-    marks = _marks(workbook, plan.report)
+    marks = _marks(workbook, plan, origin, adopts=adopts)
     originals = _originals(workbook, marks, plan)
     chosen = {
         sheet.title: place
@@ -94,20 +98,40 @@ def contents_of(workbook: WorkbookPart, sheet: ListedSheet) -> SheetContents:
     )
 
 
-def _marks(workbook: WorkbookPart, report: str) -> dict[int, Mark]:
+def _marks(workbook: WorkbookPart, plan: Plan, origin: Origin, *, adopts: bool) -> dict[int, Mark]:
     """The marks of this report's sheets, by the place of the sheet."""
-    found = dict[int, Mark]()
-    for name in workbook.names:
-        if name.name == MARK and name.sheet < len(workbook.sheets):
-            mark, sheet = read_mark(name.markup), workbook.sheets[name.sheet]
-            if (
-                mark
-                and of_one_workbook(mark.report, report)
-                and sheet.kind == "worksheet"
-                and workbook.package.has(sheet.part)
-            ):
-                found[name.sheet] = mark
+    found, others = dict[int, Mark](), dict[str, None]()
+    for place, mark in all_marks(workbook).items():
+        adopted = adopts and mark.origin == HERE and origin.elsewhere
+        if not mark.origin.is_as(origin) and not adopted:
+            others[_whose(mark.origin, origin, workbook.package.name)] = None
+        elif of_one_workbook(mark.report, plan.report):
+            found[place] = mark
+    if others and not found:
+        plan.remarks.append(
+            f"Sheets made from {' and '.join(others)} are in '{workbook.package.name}' already. They were left as they "
+            "are, and the new ones stand beside them."
+        )
     return found
+
+
+def all_marks(workbook: WorkbookPart) -> dict[int, Mark]:
+    """The marks of all sheets kccxl made, by the place of the sheet."""
+    return {
+        name.sheet: mark
+        for name in workbook.names
+        if name.name == MARK
+        and name.sheet < len(workbook.sheets)
+        and (mark := read_mark(name.markup))
+        and workbook.sheets[name.sheet].kind == "worksheet"
+        and workbook.package.has(workbook.sheets[name.sheet].part)
+    }
+
+
+def _whose(other: Origin, origin: Origin, here: str) -> str:
+    if not other.elsewhere:
+        return f"the tables of '{here}' itself"
+    return f"another '{other.name}'" if other.name == origin.name else f"'{other.name}'"
 
 
 def of_one_workbook(marked: str, report: str) -> bool:
