@@ -56,7 +56,7 @@ class Written(Outcome):
         parts = [
             _sheets(self.grafted.replaced_sheets, "replaced"),
             _sheets(self.grafted.added_sheets, "added"),
-            _sheets(self.grafted.removed_sheets, "removed"),
+            _sheets(self.grafted.removed_sheets, "removed") + _named(self.grafted.removed_sheets),
         ]
         done = ", ".join(part for part in parts if part) if self.grafted.changed or self.grafted.added else ""
         kept = [f"As it was before: {self.backup}. `kccxl undo` brings it back."] if self.backup else []
@@ -181,6 +181,10 @@ def _left(target: Path) -> str:
 
 def _sheets(titles: Sequence[str], done: str) -> str:
     return f"{len(titles)} sheet{'' if len(titles) == 1 else 's'} {done}" if titles else ""
+
+
+def _named(titles: Sequence[str]) -> str:
+    return f" ({', '.join(titles)})" if titles else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -513,3 +513,32 @@ def test_a_workbook_that_gains_a_report_has_its_sheets_replaced(workbook: Path, 
     assert done.grafted
     assert "Savings" in done.grafted.added_sheets
     assert len(done.grafted.replaced_sheets) == 4
+
+
+def _swap_monitoring_for_savings(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    del book["Monitoring"], book["Explanations"]
+    sheet = book.create_sheet("Plan", 1)
+    for row in (
+        ["Saving", "Target £000s", "Delivered £000s", "Still to come £000s"],
+        ["Post rooms", 100, 60, 40],
+    ):
+        sheet.append(row)
+    book.save(path)
+
+
+def test_a_report_that_the_workbook_no_longer_holds_goes_and_undo_brings_it_back(
+    run: Run, workbook: Path
+) -> None:
+    assert run("build", workbook).returncode == 0
+    _swap_monitoring_for_savings(workbook)
+    before = titles(workbook)
+    done = run("build", workbook)
+    assert done.returncode == 0, done.stderr
+    assert "2 sheets removed (Monitoring (2), Variances)" in " ".join(done.stdout.split())
+    assert titles(workbook) == [
+        *("Settings", "Plan", "Savings"),
+        *("Data checks", "Report text", "Savings chart data"),
+    ]
+    assert run("undo", workbook).returncode == 0
+    assert titles(workbook) == before

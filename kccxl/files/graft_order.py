@@ -30,7 +30,8 @@ def enter_sheets(workbook: WorkbookPart, plan: Plan, parts: Sequence[str]) -> Or
 
     """
     free = iter(workbook.free_ids())
-    numbers, behind = list[int](), None
+    numbers, first = list[int](), _before_first(plan)
+    behind = None if first is None else workbook.sheets[first].node
     for one, part in zip(plan.placed, parts, strict=True):
         if one.replaces is not None:
             old = workbook.sheets[one.replaces]
@@ -57,7 +58,7 @@ def relate(workbook: WorkbookPart, kind: str, part: str) -> str:
 def _order(workbook: WorkbookPart, plan: Plan) -> list[int | Placed]:
     """The sheets as they stand at the end: old places, and new sheets behind the one before them."""
     order: list[int | Placed] = [place for place in range(len(workbook.sheets)) if place not in plan.removed]
-    before: int | Placed | None = None
+    before: int | Placed | None = _before_first(plan)
     for one in plan.placed:
         if one.replaces is not None:
             before = one.replaces
@@ -67,3 +68,10 @@ def _order(workbook: WorkbookPart, plan: Plan) -> list[int | Placed]:
             order.insert(order.index(before) + 1, one)
             before = one
     return order
+
+
+def _before_first(plan: Plan) -> int | None:
+    """The place of the sheet before the first one replaced, which new ones that come before it stand behind."""
+    return next(
+        (place for place in range(min(plan.replaced, default=0))[::-1] if place not in plan.removed), None
+    )

@@ -18,6 +18,8 @@ from kccxl.sheets.titles import safe_title
 REPORT = "kccxl report"
 """The property of a book that says which report it is."""
 
+_STRAY = "it may have come from another workbook"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Placed:
@@ -64,7 +66,7 @@ def make_plan(
 
     """
     plan = Plan(book.properties.get(REPORT, "").replace("|", "/"))
-    marks = _marks(workbook, plan, origin, adopts=adopts)
+    marks = _marks(workbook, book, plan, origin, adopts=adopts)
     originals = _originals(workbook, marks, plan)
     chosen = {
         sheet.title: place
@@ -72,9 +74,9 @@ def make_plan(
         if (place := originals.get(sheet.title)) is not None
         and _may_replace(workbook, place, marks[place], plan, force)
     }
-    stale = [
-        place for title, place in originals.items() if title not in {sheet.title for sheet in book.sheets}
-    ]
+    wanted = {sheet.title for sheet in book.sheets}
+    stale = [place for title, place in originals.items() if title not in wanted]
+    stale += _earlier(workbook, marks, originals)
     plan.removed = _removable(workbook, stale, marks, plan, alone=not book.sheets)
     taken = [sheet.title for place, sheet in enumerate(workbook.sheets) if place not in plan.removed]
     for sheet in book.sheets:
@@ -98,15 +100,25 @@ def contents_of(workbook: WorkbookPart, sheet: ListedSheet) -> SheetContents:
     )
 
 
-def _marks(workbook: WorkbookPart, plan: Plan, origin: Origin, *, adopts: bool) -> dict[int, Mark]:
-    """The marks of this report's sheets, by the place of the sheet."""
+def _marks(
+    workbook: WorkbookPart, book: Book, plan: Plan, origin: Origin, *, adopts: bool
+) -> dict[int, Mark]:
+    """The marks of this report's sheets, by the place of the sheet, those of runs with other reports included."""
     found, others = dict[int, Mark](), dict[str, None]()
+    runs = dict[str, dict[int, Mark]]()
     for place, mark in all_marks(workbook).items():
         adopted = adopts and mark.origin == HERE and origin.elsewhere
         if not mark.origin.is_as(origin) and not adopted:
             others[_whose(mark.origin, origin, workbook.package.name)] = None
-        elif of_one_workbook(mark.report, plan.report):
-            found[place] = mark
+        elif not adopted or of_one_workbook(mark.report, plan.report):
+            runs.setdefault(mark.report, {})[place] = mark
+    own = {sheet.title for sheet in book.sheets}
+    for report, marks in runs.items():
+        # every run leaves sheets of the same titles; without them a sheet came here from another workbook
+        if of_one_workbook(report, plan.report) or any(mark.title in own for mark in marks.values()):
+            found |= marks
+        else:
+            plan.remarks += [_not_rebuilt(workbook.sheets[place].title, _STRAY) for place in marks]
     if others and not found:
         plan.remarks.append(
             f"Sheets made from {' and '.join(others)} are in '{workbook.package.name}' already. They were left as they "
@@ -147,19 +159,30 @@ def _originals(workbook: WorkbookPart, marks: Mapping[int, Mark], plan: Plan) ->
     """The place of each sheet kccxl made, by its title in the book; copies are the officer's own."""
     found = dict[str, int]()
     # the number in the list tells more than the title, which a copy can take over
+    latest = sorted(marks.items(), key=lambda each: each[1].report != plan.report)
     for by_number in (True, False):
-        for place, mark in marks.items():
+        for place, mark in latest:
             sheet = workbook.sheets[place]
             same = sheet.id == mark.sheet_id if by_number else sheet.title == mark.given
             if same and mark.title not in found:
                 found[mark.title] = place
     for place, mark in marks.items():
-        if found.get(mark.title) != place:
+        if found.get(mark.title) != place and place not in _earlier(workbook, marks, found):
             plan.unmarked.add(place)
             plan.remarks.append(
                 f"'{workbook.sheets[place].title}' is a copy of a sheet that kccxl made. It is left as it is."
             )
     return found
+
+
+def _earlier(workbook: WorkbookPart, marks: Mapping[int, Mark], originals: Mapping[str, int]) -> list[int]:
+    """The places of sheets that a run with other reports made and a later one did not replace; no copies."""
+    return [
+        place
+        for place, mark in marks.items()
+        if marks[originals.get(mark.title, place)].report != mark.report
+        and workbook.sheets[place].title == mark.given
+    ]
 
 
 def _may_replace(workbook: WorkbookPart, place: int, mark: Mark, plan: Plan, force: bool) -> bool:
@@ -204,11 +227,15 @@ def _removable(
         kept_by |= dict.fromkeys(removed, "no other sheet would be left")
     for place in stale:
         if reason := kept_by[place]:
-            plan.remarks.append(
-                f"'{workbook.sheets[place].title}' is no longer part of the report, but {reason}. It is left as it "
-                "is; delete it if it is not needed."
-            )
+            plan.remarks.append(_not_rebuilt(workbook.sheets[place].title, reason))
     return [place for place in stale if not kept_by[place]]
+
+
+def _not_rebuilt(title: str, reason: str) -> str:
+    return (
+        f"'{title}' is no longer rebuilt, for the workbook does not hold what it reports. It is left as it is, because "
+        f"{reason}; delete it if it is not needed."
+    )
 
 
 def _need(workbook: WorkbookPart, place: int, mark: Mark, plan: Plan) -> str:

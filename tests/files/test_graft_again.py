@@ -262,13 +262,49 @@ def test_a_sheet_that_formulas_refer_to_stays(formula: str) -> None:
     assert titles(second.data) == ["Data", "Summary", "Finance", "Key"]
 
 
-def test_a_sheet_of_another_report_stays() -> None:
-    first = put(plain_workbook("Data"), two("Summary", "Key"))
-    other = replace(two("Summary"), properties={"kccxl report": "budget"})
-    second = put(first.data, other)
-    assert second.titles == {"Summary": "Summary (2)"}
+def reports(name: str, *wanted: str) -> Book:
+    return replace(two(*wanted), properties={"kccxl report": name})
+
+
+def test_sheets_of_a_report_that_the_workbook_no_longer_holds_go() -> None:
+    first = put(plain_workbook("Data"), reports("monitoring", "Monitoring", "Data checks"))
+    second = put(first.data, reports("savings", "Savings", "Data checks"))
+    assert second.removed_sheets == ["Monitoring"]
+    assert second.replaced_sheets == ["Data checks"]
+    assert titles(second.data) == ["Data", "Savings", "Data checks"]
+    assert not second.remarks
+
+
+def test_a_sheet_of_a_report_that_is_gone_stays_where_it_was_edited() -> None:
+    first = put(plain_workbook("Data"), reports("monitoring", "Monitoring", "Data checks"))
+    changed = edited(first.data, first.parts["Monitoring"], (b"Monitoring<", b"my note<"))
+    second = put(changed, reports("savings", "Savings", "Data checks"))
     assert not second.removed_sheets
-    assert put(second.data, two("Summary", "Key")).replaced_sheets == ["Summary", "Key"]
+    assert "'Monitoring' is no longer rebuilt" in second.remarks[0]
+    assert "edited by hand" in second.remarks[0]
+    assert openpyxl.load_workbook(io.BytesIO(second.data))["Monitoring"]["A1"].value == "my note"
+
+
+def test_sheets_that_an_earlier_run_left_behind_go_as_well() -> None:
+    first = put(plain_workbook("Data"), reports("monitoring", "Monitoring", "Data checks"))
+    # as before runs with other reports were known for one another's
+    parts = parts_of(first.data)
+    hidden = parts["xl/workbook.xml"].replace(b"_kccxl_sheet", b"_kccxl_other")
+    second = put(pack({**parts, "xl/workbook.xml": hidden}), reports("savings", "Data checks"))
+    parts = parts_of(second.data)
+    both = parts["xl/workbook.xml"].replace(b"_kccxl_other", b"_kccxl_sheet")
+    third = put(pack({**parts, "xl/workbook.xml": both}), reports("savings", "Data checks"))
+    assert third.replaced_sheets == ["Data checks (2)"]
+    assert third.removed_sheets == ["Monitoring", "Data checks"]
+
+
+def test_a_sheet_that_came_from_another_workbook_stays() -> None:
+    # a sheet that Excel moves to another workbook takes its mark along
+    moved = put(plain_workbook("Data"), reports("monitoring", "Monitoring"))
+    second = put(moved.data, reports("savings", "Savings", "Data checks"))
+    assert not second.removed_sheets
+    assert "may have come from another workbook" in second.remarks[0]
+    assert titles(second.data) == ["Data", "Monitoring", "Savings", "Data checks"]
 
 
 def test_a_sheet_that_is_new_in_the_report_stands_behind_the_one_before_it() -> None:
