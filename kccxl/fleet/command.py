@@ -11,16 +11,14 @@ from time import perf_counter
 
 from kccxl.errors import KccError, UsageError
 from kccxl.files.backup import Backups
-from kccxl.files.copies import check_name
-from kccxl.files.own import is_own_output
 from kccxl.fleet import closing, log, places
+from kccxl.fleet.claims import refuse_claimed
 from kccxl.fleet.job import FINE, Done, Job, Way, perform
 from kccxl.fleet.leavings import remove_leavings
 from kccxl.fleet.options import Options
 from kccxl.fleet.pool import Numbered, run, workers_here
 from kccxl.fleet.record import RunRecord, write_record
 from kccxl.fleet.stopping import stoppable
-from kccxl.refresh import MADE_BY
 
 
 def build(options: Options) -> int:
@@ -54,7 +52,7 @@ def watch(
     """Build the workbooks of a folder as they are saved, beginning with those not up to date, until Ctrl-C.
 
     Raises:
-        UsageError: there is no such folder, or dashboards cannot go where they are to.
+        UsageError: there is no such folder, dashboards cannot go where they are to, or the log is somebody's file.
         UnwritableFile: the log cannot be written.
 
     """
@@ -64,6 +62,7 @@ def watch(
         raise UsageError(f"{folder} is not a folder. Name the folder whose workbooks are to be watched.")
     if out is not None and Path(out).suffix.lower() == ".xlsx":
         raise UsageError(f"A whole folder cannot become one file. Give --out a folder instead of {out}.")
+    refuse_claimed({"log": log_to}, ())
     with stoppable() as stop, log.opened(log_to) as told:
         told.say("began", command="kccxl watch", folder=folder)
         closing.say(f"Watching {folder}. Ctrl-C ends it.")
@@ -111,6 +110,8 @@ def _outputs(options: Options, sources: Sequence[str], out: str | None) -> tuple
         )
     if options.copy is None:
         return Way.INTO, [str(options.into)]
+    from kccxl.files.copies import check_name
+
     check_name(options.copy, places.local(sources[0]))
     return Way.COPY, [str(options.copy)]
 
@@ -121,23 +122,11 @@ def _absolute(place: str) -> str:
 
 
 def _check(options: Options, jobs: Sequence[Job]) -> None:
-    """Refuse records that would take the place of a workbook, of a dashboard, or of somebody's file."""
-    taken = {Path(place).resolve() for job in jobs for place in (job.source, job.output)}
-    kinds = {"report": (".json", ".xlsx"), "html": (".html", ".htm")}
-    for option, endings in kinds.items():
-        path: Path | None = getattr(options, option)
-        if path is None:
-            continue
-        if path.suffix.lower() not in endings:
-            raise UsageError(f"Give --{option} a name ending in {' or '.join(endings)}, not {path}.")
-        if path.resolve() in taken:
-            raise UsageError(f"{path} is one of the workbooks or dashboards. Give --{option} another name.")
-        theirs = path.suffix.lower() == ".xlsx" and path.exists() and not is_own_output(path, MADE_BY)
-        if theirs and not options.force:
-            raise UsageError(
-                f"{path} exists and was not made by kccxl, so it was left alone. "
-                f"Give --{option} another name, or replace it with --force."
-            )
+    """Refuse records that would take the place of a workbook, of a backup, of a dashboard, or of somebody's file."""
+    papers = {name: getattr(options, name) for name in ("log", "report", "html")}
+    here = [each for job in jobs for each in (job.source, job.output) if not places.is_remote(each)]
+    backups = {job.backups.of(places.local(job.output)) for job in jobs if job.way is Way.INTO}
+    refuse_claimed(papers, map(places.local, here), backups, force=options.force)
 
 
 def _keep(record: RunRecord) -> None:

@@ -12,6 +12,11 @@ from typing import IO, Any
 from kccxl.errors import UnwritableFile
 from kccxl.fleet.job import Done
 
+_FIRST = ("time", "event")
+"""What every line begins with."""
+
+_LONGEST = 1 << 20
+
 
 class Log:
     """Writes events; without a file it writes none.
@@ -26,7 +31,8 @@ class Log:
         """Write one event with the time in UTC."""
         if self._stream is None:
             return
-        line = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, **more}
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        line = {**dict(zip(_FIRST, (now, event), strict=True)), **more}
         self._stream.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
         self._stream.flush()
 
@@ -41,6 +47,21 @@ class Log:
             errors=done.errors,
             seconds=done.seconds,
         )
+
+
+def is_log(path: Path) -> bool:
+    """Whether a file is a log of kccxl's, by its first line; an empty one is nobody's.
+
+    >>> is_log(Path("no such file.jsonl"))
+    False
+    """
+    try:
+        with path.open("rb") as file:
+            first = file.readline(_LONGEST)
+        line = json.loads(first) if first.strip() else dict.fromkeys(_FIRST)
+    except (OSError, ValueError):
+        return False
+    return isinstance(line, dict) and tuple(line)[: len(_FIRST)] == _FIRST
 
 
 @contextmanager

@@ -14,9 +14,11 @@ from typing import Any
 from kccxl import __version__
 from kccxl.files.safely import swap_in
 from kccxl.files.write import write_book
+from kccxl.fleet.claims import RECORD
 from kccxl.fleet.job import ERRORS, FILES, FINE, Done, Status
 from kccxl.fleet.options import Options
 from kccxl.fleet.stopping import STOPPED
+from kccxl.refresh import MADE_BY
 from kccxl.sheets import styles
 from kccxl.sheets.blocks import Canvas
 from kccxl.sheets.number_formats import padded
@@ -149,7 +151,7 @@ def lay_out(record: RunRecord) -> Book:
         title="Record of a run",
         comments=f"Written by kccxl {__version__}.",
         created=record.began.replace(microsecond=0),
-        properties={"kccxl": __version__},
+        properties={MADE_BY: __version__, "kccxl report": RECORD},
     )
 
 
