@@ -28,6 +28,11 @@ _OTHER_FILES = (WORKBOOKS - {".xlsx"}) | {".pdf", ".csv", ".docx", ".doc", ".htm
 INPUT, SETTINGS = "kccxl input", "kccxl settings"
 """The document properties that tell what an output was made from: the workbook's SHA-256, and all else that counts."""
 
+REPORTS, PROBLEMS = "kccxl report", "kccxl problems"
+"""Those that tell what the workbook holds: the names of its reports, and how many problems of which severity."""
+
+_NONE = "none"
+
 SUFFIX = " dashboard.xlsx"
 """What is put behind a workbook's name where the output has no name of its own."""
 
@@ -156,10 +161,27 @@ def _told_apart(source: Path, namesakes: Mapping[Path, int]) -> str:
     return f"{source.stem} ({ending[1:]})" if twins else source.stem
 
 
+def said_of(found: Refreshed) -> dict[str, str]:
+    """What a later run that leaves a workbook out says of it all the same, under ``REPORTS`` and ``PROBLEMS``."""
+    met = Counter(problem.severity.value for problem in found.problems)
+    problems = ", ".join(f"{severity} {count}" for severity, count in met.items())
+    return {REPORTS: ", ".join(found.names), PROBLEMS: problems or _NONE}
+
+
+def read_said(noted: Mapping[str, str]) -> tuple[tuple[str, ...], dict[str, int]]:
+    """Return the reports and the number of problems by severity that ``said_of`` noted.
+
+    >>> read_said({"kccxl report": "capital, savings", "kccxl problems": "warning 3, note 1"})
+    (('capital', 'savings'), {'warning': 3, 'note': 1})
+    """
+    pairs = [each.split() for each in noted[PROBLEMS].split(", ") if each != _NONE]
+    return tuple(noted[REPORTS].split(", ")), {severity: int(count) for severity, count in pairs}
+
+
 def is_up_to_date(output: Path | IO[bytes], digest: str, recipe: str) -> bool:
     """Whether an output is there, was made from a workbook of this SHA-256 in this way, and not edited since."""
     noted = noted_in(output)
-    made_so = (noted.get(INPUT), noted.get(SETTINGS)) == (digest, recipe)
+    made_so = (noted.get(INPUT), noted.get(SETTINGS)) == (digest, recipe) and PROBLEMS in noted
     return bool(digest) and made_so and not was_edited(output)
 
 
@@ -189,7 +211,7 @@ def _built(source: Path, output: Path, made: datetime, force: bool, recipe: Mapp
             kept = f" The earlier {output} was left as it was." if _exists(output) else ""
             failure = WorkbookError(f"{source.name} holds errors, so no dashboard was written.{kept}")
             return Outcome(source, None, refreshed, failure, remark)
-        properties = {**refreshed.book.properties, **recipe}
+        properties = {**refreshed.book.properties, **said_of(refreshed), **recipe}
         write(replace(refreshed.book, properties=properties), output)
         return Outcome(source, output, refreshed, remark=remark)
     except KccError as fault:

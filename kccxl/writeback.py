@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kccxl.batch import Outcome, open_remark, path_between, results_of
+from kccxl.batch import Outcome, open_remark, path_between, results_of, said_of
 from kccxl.errors import KccError, UnwritableFile, WorkbookError
 from kccxl.files.backup import Backups, backed_up
 from kccxl.files.copies import check_name, is_there, marks_in, refuse_foreign_copy
@@ -32,6 +32,7 @@ class Writing:
         force: replace sheets of kccxl's that were edited since.
         break_signature: go on although the workbook is signed; the signature is taken out.
         backups: where what was there before is kept.
+        made_from: what is kept beside the backup on what the new sheets come from.
 
     """
 
@@ -39,6 +40,7 @@ class Writing:
     force: bool = False
     break_signature: bool = False
     backups: Backups = field(default_factory=Backups)
+    made_from: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,8 @@ def _write(
         return grafted, None
     if grafted.data == load_file(output):
         return grafted, None
-    with backed_up(output, how.backups, how.made) as backup:
+    made_from = {**how.made_from, **said_of(refreshed)}
+    with backed_up(output, how.backups, how.made, made_from) as backup:
         _swap(original, grafted, refreshed, output, target)
     return grafted, backup
 

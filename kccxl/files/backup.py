@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from kccxl import __version__
 from kccxl.errors import FileError, UnreadableFile
@@ -63,13 +64,16 @@ class Backups:
 
 
 @contextmanager
-def backed_up(workbook: Path, backups: Backups, now: datetime) -> Iterator[Path]:
+def backed_up(
+    workbook: Path, backups: Backups, now: datetime, made_from: Mapping[str, Any] | None = None
+) -> Iterator[Path]:
     """Keep a copy of a workbook while the block replaces it; if the block fails, the copy goes again.
 
     Args:
         workbook: the file that is about to be replaced.
         backups: where to and how many.
         now: for the backup's name.
+        made_from: what is written in its place came from, for ``as_written`` to tell; as JSON has it.
 
     Yields:
         The backup.
@@ -88,7 +92,7 @@ def backed_up(workbook: Path, backups: Backups, now: datetime) -> Iterator[Path]
     except BaseException:
         copy.unlink(missing_ok=True)
         raise
-    _note(copy, workbook)
+    _note(copy, workbook, made_from or {})
     _prune(backups, workbook)
 
 
@@ -134,29 +138,37 @@ def undo(workbook: Path, backups: Backups, now: datetime, *, force: bool = False
     return last, kept
 
 
-def is_as_written(workbook: Path, backups: Backups) -> bool:
-    """Whether a workbook is, to the byte, what this version of kccxl wrote into it last."""
+def as_written(workbook: Path, backups: Backups) -> Mapping[str, Any] | None:
+    """Return what a workbook was made from, where it is to the byte what this version of kccxl wrote into it last."""
     found = backups.list(workbook)
     if not found or not workbook.exists() or _changed_since(workbook, found[-1]):
-        return False
-    note = json.loads(found[-1].with_name(found[-1].name + _NOTE).read_text(encoding="utf-8"))
-    return bool(note.get("kccxl") == __version__)
+        return None
+    note = _noted(found[-1])
+    return note.get("made_from", {}) if note.get("kccxl") == __version__ else None
 
 
 def _changed_since(workbook: Path, backup: Path) -> bool:
     """Whether a workbook is no longer what kccxl wrote when it made the backup; without a note it may be."""
     try:
-        note = json.loads(backup.with_name(backup.name + _NOTE).read_text(encoding="utf-8"))
-        return str(note["written"]) != _digest(workbook.read_bytes())
-    except (OSError, ValueError, KeyError, TypeError):
+        return bool(_noted(backup).get("written") != _digest(workbook.read_bytes()))
+    except OSError:
         return True
 
 
-def _note(copy: Path, workbook: Path) -> None:
+def _noted(backup: Path) -> Mapping[str, Any]:
+    try:
+        note = json.loads(backup.with_name(backup.name + _NOTE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return note if isinstance(note, dict) else {}
+
+
+def _note(copy: Path, workbook: Path, made_from: Mapping[str, Any]) -> None:
     note = {
         "workbook": str(workbook.absolute()),
         "written": _digest(workbook.read_bytes()),
         "kccxl": __version__,
+        "made_from": dict(made_from),
     }
     copy.with_name(copy.name + _NOTE).write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +15,7 @@ from typing import Self
 
 from kccxl import __version__, batch
 from kccxl.errors import KccError, UnreadableFile, WorkbookError
-from kccxl.files.backup import Backups, is_as_written
+from kccxl.files.backup import Backups, as_written
 from kccxl.files.own import noted_in
 from kccxl.fleet import places
 from kccxl.tables.problems import Problem, Severity
@@ -105,6 +105,7 @@ class Done:
         input_sha256, output_sha256: digests of both files; empty where there is none.
         seconds: how long it took.
         told: what was done to a workbook that was written into, a line each.
+        made: the run that wrote the output, by the time it printed on the sheets; an earlier one where unchanged.
         code: the exit code it stands for: 0 fine, 1 errors in the workbook, 3 a file could not be read or written.
 
     """
@@ -121,6 +122,7 @@ class Done:
     seconds: float = 0.0
     code: int = FINE
     told: tuple[str, ...] = ()
+    made: str = ""
 
     @classmethod
     def failed(cls, source: str, message: str) -> Self:
@@ -181,13 +183,7 @@ def _once(job: Job, source: Path, output: Path) -> Done:
         return _into(job, source, output, digest)
     up_to_date = batch.is_up_to_date(output, digest, job.recipe)
     if up_to_date and job.only_changed and noted_in(output).get(RUN) != job.run:
-        return Done(
-            job.source,
-            Status.UNCHANGED,
-            job.output,
-            input_sha256=digest,
-            output_sha256=digest_of(output),
-        )
+        return _unchanged(job, output, digest, noted_in(output))
     if up_to_date and noted_in(output).get(RUN) == job.run:
         # its worker was lost after it had written: what is there is this run's own
         refreshed = batch.results_of(source)
@@ -204,14 +200,36 @@ def _into(job: Job, source: Path, output: Path, digest: str) -> Done:
     """Write into a workbook that exists, or into a copy of this one."""
     from kccxl.writeback import Writing, build_into  # what a dashboard of its own does not wait for
 
-    how = Writing(job.made.replace(microsecond=0), job.force, job.break_signature, job.backups)
-    if job.only_changed and digest and is_as_written(output, job.backups):
-        return Done(
-            job.source, Status.UNCHANGED, job.output, input_sha256=digest, output_sha256=digest_of(output)
-        )
+    made_from = {batch.INPUT: digest, batch.SETTINGS: job.recipe, RUN: job.run}
+    how = Writing(job.made.replace(microsecond=0), job.force, job.break_signature, job.backups, made_from)
+    noted = as_written(output, job.backups) if job.only_changed and job.way is Way.INTO else None
+    if noted is not None and _comes_from(noted, job, source, output, digest):
+        return _unchanged(job, output, digest, noted)
     target, copy = (source, output) if job.way is Way.COPY else (output, None)
     outcome = build_into(source, target, how, copy=copy)
     return replace(_told(job, outcome, digest), told=tuple(outcome.told))
+
+
+def _comes_from(noted: Mapping[str, str], job: Job, source: Path, output: Path, digest: str) -> bool:
+    """Whether the sheets in a workbook came of the other workbook as it is now, or of itself."""
+    if noted.get(batch.SETTINGS) != job.recipe or batch.PROBLEMS not in noted:
+        return False
+    return source.resolve() == output.resolve() or (bool(digest) and noted.get(batch.INPUT) == digest)
+
+
+def _unchanged(job: Job, output: Path, digest: str, noted: Mapping[str, str]) -> Done:
+    """What a run says of a workbook that it leaves out: what the run said that built it."""
+    reports, problems = batch.read_said(noted)
+    return Done(
+        job.source,
+        Status.UNCHANGED,
+        job.output,
+        reports=reports,
+        problems=problems,
+        input_sha256=digest,
+        output_sha256=digest_of(output),
+        made=noted.get(RUN, ""),
+    )
 
 
 def _told(job: Job, outcome: batch.Outcome, digest: str) -> Done:
@@ -225,7 +243,7 @@ def _told(job: Job, outcome: batch.Outcome, digest: str) -> Done:
         input_sha256=digest,
     )
     if outcome.failure is None and outcome.output is not None:
-        return replace(done, output=job.output, output_sha256=digest_of(outcome.output))
+        return replace(done, output=job.output, output_sha256=digest_of(outcome.output), made=job.run)
     wrong = isinstance(outcome.failure, WorkbookError)
     return replace(
         done,

@@ -106,10 +106,20 @@ class Options:
         """
         return replace(self, changed=False, report=None, html=None, log=None, made=made).command
 
+    def repeated_alone(self, source: str, output: str, made: str) -> str:
+        """Return the command that writes the output of one workbook again that an earlier run had made.
+
+        >>> Options(["plans"], out="out").repeated_alone("plans/a.xlsx", "out/a dashboard.xlsx", "2026-11-20T06:00:00")
+        "kccxl build plans/a.xlsx --out 'out/a dashboard.xlsx' --made 2026-11-20T06:00:00"
+        """
+        own = self.into is None and output != source
+        alone = replace(self, given=[source], out=output if own else None, jobs=1, cluster=None)
+        return alone.repeated_by(datetime.fromisoformat(made))
+
     def settings(self) -> dict[str, Any]:
         """Return what decides how workbooks are built, for the record."""
         return {
-            "written_to": self.out or self.into or self.copy or "the workbooks themselves",
+            "written_to": str(self.out or self.into or self.copy or "the workbooks themselves"),
             "force": self.force,
             "break_signature": self.break_signature,
             "changed": self.changed,

@@ -45,6 +45,7 @@ _COLUMNS = {
     "Notes": 8,
     "Seconds": 9,
     "What was found": 60,
+    "Time on its sheets": 26,
     "SHA-256 of the workbook": 24,
     "SHA-256 of the output": 24,
 }
@@ -111,7 +112,7 @@ class RunRecord:
             "asked": self.asked,
             "counts": self.counts,
             "exit_code": self.code,
-            "workbooks": [_as_json(each) for each in self.done],
+            "workbooks": [_as_json(each, self.options) for each in self.done],
         }
 
 
@@ -177,6 +178,10 @@ def _run_sheet(record: RunRecord) -> Sheet:
         },
         "Exit code": str(record.code),
     }
+    if record.counts[Status.UNCHANGED]:
+        rows["To repeat one unchanged"] = (
+            "Build it with the time in the column “Time on its sheets” as --made."
+        )
     if record.stopped:
         rows["Stopped"] = "before all was done"
     for name, text in rows.items():
@@ -198,6 +203,7 @@ def _workbook_sheet(record: RunRecord) -> Sheet:
             *(Cell(count, styles.COUNT) for count in problems),
             Cell(Decimal(f"{each.seconds:.2f}"), _SECONDS),
             Cell(told, styles.TEXT),
+            Cell(each.made, styles.SMALL),
             Cell(each.input_sha256, styles.SMALL),
             Cell(each.output_sha256, styles.SMALL),
         ])  # fmt: skip
@@ -209,8 +215,8 @@ def _workbook_sheet(record: RunRecord) -> Sheet:
     )
 
 
-def _as_json(done: Done) -> dict[str, Any]:
-    return {
+def _as_json(done: Done, options: Options) -> dict[str, Any]:
+    told = {
         "workbook": done.source,
         "status": done.status.value,
         "output": done.output,
@@ -221,4 +227,8 @@ def _as_json(done: Done) -> dict[str, Any]:
         "input_sha256": done.input_sha256 or None,
         "output_sha256": done.output_sha256 or None,
         "seconds": done.seconds,
+        "made": done.made or None,
     }
+    if done.status is Status.UNCHANGED and done.output and done.made:
+        told["repeated_by"] = options.repeated_alone(done.source, done.output, done.made)
+    return told

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -105,6 +108,42 @@ def test_the_record_lets_an_auditor_repeat_the_run(run: Run, tmp_path: Path) -> 
         assert each["output_sha256"] == digest_of(tmp_path / each["output"])
 
 
+def test_what_was_left_out_is_repeated_by_commands_of_its_own(run: Run, tmp_path: Path) -> None:
+    tiny_workbooks(tmp_path / "in", 3)
+    words = ["build", "in", "--out", "out", "--changed", "--report", "run.json", "--html", "run.html"]
+    assert run(*words).returncode == 0
+    first = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    tiny_workbook(tmp_path / "in" / "plan-0001.xlsx", "91%")
+    assert run(*words).returncode == 0
+    record = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    assert record["counts"] | {"built": 1, "unchanged": 2} == record["counts"]
+    for before, now in zip(first["workbooks"], record["workbooks"], strict=True):
+        assert (now["problems"], now["reports"]) == (before["problems"], before["reports"])
+    page = (tmp_path / "run.html").read_text(encoding="utf-8").split("All workbooks")[1]
+    assert len(re.findall(r"nowrap[^>]*>1</td></tr>", page)) == 3, "each has one warning"
+    shutil.rmtree(tmp_path / "out")
+    run(*shlex.split(record["repeated_by"])[1:])
+    for each in record["workbooks"]:
+        if each["status"] == "unchanged":
+            assert each["made"] == first["made"] != record["made"]
+            run(*shlex.split(each["repeated_by"])[1:])
+    assert [digest_of(tmp_path / each["output"]) for each in record["workbooks"]] == [
+        each["output_sha256"] for each in record["workbooks"]
+    ]
+
+
+@pytest.mark.parametrize("option", ["into", "copy"])
+def test_the_record_says_where_sheets_were_written_to(run: Run, tmp_path: Path, option: str) -> None:
+    plan, other = tiny_workbook(tmp_path / "plan.xlsx"), tmp_path / "other.xlsx"
+    if option == "into":
+        tiny_workbook(other)
+    for report in ("run.json", "run.xlsx"):
+        done = run("build", plan, f"--{option}", other, "--report", report)
+        assert done.returncode == 0, done.stderr
+    record = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    assert record["settings"]["written_to"] == str(other)
+
+
 def test_the_record_as_a_workbook_says_the_same(run: Run, tmp_path: Path) -> None:
     tiny_workbooks(tmp_path / "in", 2)
     tiny_workbook(tmp_path / "in" / "wrong.xlsx", "72%")
@@ -112,11 +151,11 @@ def test_the_record_as_a_workbook_says_the_same(run: Run, tmp_path: Path) -> Non
     book = openpyxl.load_workbook(tmp_path / "run.xlsx")
     rows = list(book["Workbooks"].iter_rows(values_only=True))
     assert [row[1] for row in rows[1:]] == ["Built", "Built", "Errors to mend"]
-    assert rows[1][9] == digest_of(tmp_path / "in" / "plan-0000.xlsx")
+    assert rows[1][10] == digest_of(tmp_path / "in" / "plan-0000.xlsx")
     assert "Dashboard!D2" in str(rows[3][8])
     told = {row[0]: row[1] for row in book["Run"].iter_rows(min_row=3, max_col=2, values_only=True)}
     assert (told["Workbooks: built"], told["Exit code"]) == ("2", "1")
-    assert "--made" in str(told["To repeat it"])
+    assert str(told["To repeat it"]).endswith(f"--made {rows[1][9]}")
     assert run("build", "in", "--out", "out", "--report", "run.xlsx").returncode == 1, (
         "its own record is replaced"
     )

@@ -12,9 +12,10 @@ import openpyxl
 import pytest
 
 from kccxl import batch
+from kccxl.files.backup import Backups
 from kccxl.files.own import noted_in
 from kccxl.fleet import job as module
-from kccxl.fleet.job import FILES, FINE, Job, Status, digest_of, perform
+from kccxl.fleet.job import FILES, FINE, Job, Status, Way, digest_of, perform
 from tests.fleet.tiny import tiny_workbook
 
 Jobs = Callable[..., list[Job]]
@@ -43,6 +44,35 @@ def test_only_what_changed_is_built(jobs: Jobs) -> None:
     tiny_workbook(Path(job.source), "91%")
     assert perform(later).status is Status.BUILT
     assert Path(job.output).read_bytes() != before
+
+
+def test_what_is_left_out_is_told_of_as_when_it_was_built(jobs: Jobs, tmp_path: Path) -> None:
+    [job] = jobs(1)
+    kept = Backups(tmp_path / "kept")
+    for each in (job, replace(job, output=job.source, way=Way.INTO, backups=kept)):
+        built = perform(each)
+        assert built.status is Status.BUILT
+        assert sum(built.problems.values())
+        left = perform(replace(each, made=LATER, only_changed=True))
+        assert left.status is Status.UNCHANGED
+        assert (left.problems, left.reports, left.made) == (built.problems, built.reports, built.made)
+
+
+def test_sheets_in_another_workbook_are_made_again_when_their_own_changed(jobs: Jobs) -> None:
+    [job] = jobs(1)
+    target = tiny_workbook(Path(job.output))
+    job = replace(job, way=Way.INTO)
+    later = replace(job, made=LATER, only_changed=True)
+    assert [perform(each).status for each in (job, later)] == [Status.BUILT, Status.UNCHANGED]
+    tiny_workbook(Path(job.source), "91%")
+    before = target.read_bytes()
+    assert perform(later).status is Status.BUILT
+    assert target.read_bytes() != before
+    assert 0.91 in [cell.value for sheet in openpyxl.load_workbook(target) for row in sheet for cell in row]
+    other = tiny_workbook(Path(job.source).with_name("other.xlsx"), "92%")
+    latest = datetime(2026, 11, 23, 6, 0)
+    assert perform(replace(later, source=str(other), made=latest)).status is Status.BUILT
+    assert perform(replace(later, made=latest)).status is Status.BUILT, "its sheets are the other's now"
 
 
 def test_without_being_asked_to_nothing_is_left_out(jobs: Jobs) -> None:
