@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import xlwings as xw
@@ -33,7 +34,7 @@ class Looks:
         self._each(self._chosen(lambda style: style.fill and f"#{style.fill}"), _set("color"))
         self._indent(self._chosen(lambda style: style.indent))
         self._thin_borders()
-        self._each(self._chosen(lambda style: style.top_border and style.colour), _top_border)
+        self._top_borders()
         if self.api is not None:
             self._natively(lambda style: style.underline, native.underline)
             self._natively(lambda style: not style.locked, native.unlock)
@@ -88,6 +89,20 @@ class Looks:
                     borders = self.target.range(name).borders
                     borders.set([*_EDGES, *inner], line_style="continuous", weight="thin", color=f"#{colour}")
 
+    def _top_borders(self) -> None:
+        """Draw a heavy line over each row; the edge of rows that lie together would be that of the first alone."""
+        for colour, spans in grouped(self._chosen(lambda style: style.top_border and style.colour)).items():
+            tallest = max(span.bottom - span.top for span in spans)
+            for down in range(tallest + 1):
+                rows = [
+                    replace(span, top=span.top + down, bottom=span.top + down)
+                    for span in spans
+                    if span.top + down <= span.bottom
+                ]
+                for name in self.together(rows):
+                    borders = self.target.range(name).borders
+                    borders.set("edge_top", line_style="continuous", weight="medium", color=f"#{colour}")
+
 
 def styles_of(sheet: Sheet) -> dict[Position, Style]:
     """Return the style of each cell; all cells of a merged area have that of its first, as borders need it."""
@@ -105,10 +120,6 @@ def _font(attribute: str) -> Callable[[xw.Range, Any], None]:
 
 def _set(attribute: str) -> Callable[[xw.Range, Any], None]:
     return lambda cells, value: setattr(cells, attribute, value)
-
-
-def _top_border(cells: xw.Range, colour: str) -> None:
-    cells.borders.set("edge_top", line_style="continuous", weight="medium", color=f"#{colour}")
 
 
 _PROPERTIES: tuple[tuple[Callable[[Style], Any], Callable[[xw.Range, Any], None]], ...] = (

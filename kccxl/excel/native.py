@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from kccxl.excel.runs import address
-from kccxl.sheets.sheet import Chart, ChartKind, Line, Link, Series, Sheet, Sparkline
+from kccxl.sheets.sheet import Line, Link, Sheet, Sparkline
 
 _PAPER_A4 = 9
 _LANDSCAPE, _PORTRAIT = 2, 1
 _UNDERLINE_SINGLE = 2
 _SPARK_LINE = 1
-_MOVE_WITH_CELLS = 2
-_PATTERNS = {"light_upward_diagonal": 22, "percent_10": 2}  # MsoPatternType
 
 
 def native(thing: Any) -> Any | None:
@@ -130,34 +127,3 @@ def draw_sparkline(api: Any, spark: Sparkline, values: str, cell: str) -> None:
     group.Points.Lastpoint.Visible = True
     group.Points.Lastpoint.Color.Color = as_number(spark.colour)
     group.DisplayHidden = True
-
-
-def finish_chart(drawn: Any, chart: Chart, source: Any) -> None:
-    """Give a chart its series, and what only Excel knows: text for screen readers, labels, patterns."""
-    frame, body = drawn.api
-    frame.ShapeRange.AlternativeText = chart.alt
-    frame.Placement = _MOVE_WITH_CELLS
-    for series in chart.series:
-        shown = body.SeriesCollection().NewSeries()
-        shown.Name = series.name
-        shown.Values = source.Range(address(series.values))
-        shown.XValues = source.Range(address(series.categories))
-        _finish_series(shown, series, chart)
-
-
-def _finish_series(shown: Any, series: Series, chart: Chart) -> None:
-    if chart.kind is ChartKind.LINE:
-        shown.Format.Line.ForeColor.RGB = as_number(series.colour)
-        return
-    fill = shown.Format.Fill
-    fill.Solid()
-    fill.ForeColor.RGB = as_number(series.colour)
-    if series.pattern in _PATTERNS:
-        fill.Patterned(_PATTERNS[series.pattern])
-        fill.ForeColor.RGB, fill.BackColor.RGB = as_number(series.pattern_colour), as_number(series.colour)
-    if chart.labels:
-        shown.HasDataLabels = True
-        labels = shown.DataLabels()
-        labels.NumberFormat = "0;-0;;"
-        labels.Font.Size, labels.Font.Bold = 9, True
-        labels.Font.Color = as_number(series.text_colour)

@@ -16,9 +16,10 @@ import xlwings as xw
 
 from kccxl.errors import UsageError
 from kccxl.excel import native
+from kccxl.excel.charts import add_chart
 from kccxl.excel.looks import Looks, styles_of
 from kccxl.excel.runs import address, grouped
-from kccxl.excel.sheet_parts import add_chart, add_rule, applies, link_address
+from kccxl.excel.sheet_parts import add_rule, applies, link_address
 from kccxl.files.graft_titles import NewNames, rename_in_formula
 from kccxl.files.write import clean
 from kccxl.sheets.measure import column_points

@@ -94,6 +94,7 @@ _CELL: dict[str, Any] = {
         cell.alignment.vertical,
         bool(cell.alignment.wrap_text),
     ),
+    "note": lambda cell: cell.comment and cell.comment.text.strip(),
     "indent": lambda cell: cell.alignment.indent or 0,
 }
 

@@ -19,8 +19,9 @@ from kccxl.excel.session import Desk
 from kccxl.files.graft_marks import MARK
 from kccxl.files.write import write_book
 from kccxl.sheets.sheet import Book, Cell, Choice, Sheet, Span
+from tests.excel.chart_likeness import charts_in_excel, charts_in_file
+from tests.excel.engines import charts_like, ranges
 from tests.excel.engines import excel_like as doubles
-from tests.excel.engines import ranges
 from tests.excel.engines.excel_like import Book as Double
 from tests.excel.engines.excel_like import BreaksHere, open_book
 from tests.excel.likeness import differences, load
@@ -54,8 +55,9 @@ def test_all_that_a_sheet_has_is_shown(opened: tuple[xw.Book, Double], tmp_path:
         ("A4", '=LEFT(INDIRECT("RC",FALSE),5)="Notes"'),
     ]
     assert ("bold", True) in [(name, value) for _, name, value in double.runs[front, "A4"]]
-    (chart,) = double.charts[front]
-    assert (chart.kept["series"], chart.kept["series1.Name"], chart.anchor) == (1, "Green", "D7")
+    (drawn,) = charts_in_excel(double, front)
+    titles = {sheet.title: sheet.title for sheet in paper().sheets}
+    assert [drawn] == charts_in_file(headless["Front"], paper(), titles)
 
 
 def test_a_mark_is_hidden_and_says_what_the_sheet_is(opened: tuple[xw.Book, Double]) -> None:
@@ -226,7 +228,7 @@ def _members_on_windows() -> dict[str, set[str]]:
         ("Sheet", doubles.Sheet), ("Names", doubles.Names), ("Name", doubles.Name), ("PageSetup", doubles.PageSetup),
         ("Note", doubles.Note), ("Range", ranges.Range), ("Font", ranges.Font), ("Borders", ranges.Borders),
         ("Characters", ranges.Characters), ("ConditionalFormats", ranges.ConditionalFormats),
-        ("Charts", ranges.ChartList), ("Chart", ranges.Chart),
+        ("Charts", charts_like.ChartList), ("Chart", charts_like.Chart),
     ],
 )  # fmt: skip
 def test_the_double_can_do_nothing_that_xlwings_cannot_on_windows(kind: str, double: type) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 from openpyxl.styles import Font
 from openpyxl.worksheet.pagebreak import Break
 
-from tests.excel.engines.ranges import Range, Recorder
+from tests.excel.engines.charts_like import SparklineGroups
+from tests.excel.engines.ranges import Range
 
 
 class ComBook:
@@ -49,8 +50,9 @@ class ComSheet:
     def Range(self, address: str) -> ComRange:
         return ComRange(self._sheet, address)
 
-    def Cells(self, row: int, column: int) -> ComRange:
-        return ComRange(self._sheet, (row, column, row, column))
+    @property
+    def Cells(self) -> AllCells:
+        return AllCells(self._sheet, (1, 1, 1_048_576, 16_384))
 
 
 class ComRange:
@@ -64,8 +66,7 @@ class ComRange:
 
     @property
     def SparklineGroups(self) -> Any:
-        self.range._step("sparkline")
-        return Sparklines(self.range)
+        return SparklineGroups(self.range)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == "IndentLevel":
@@ -74,14 +75,11 @@ class ComRange:
             assert (name, value) == ("Locked", False)
 
 
-class Sparklines:
-    def __init__(self, cells: Range) -> None:
-        self.cells = cells
+class AllCells(ComRange):
+    """All cells of a sheet; called, one of them."""
 
-    def Add(self, kind: int, source: str) -> Any:
-        kept = {"source": source, "kind": kind}
-        self.cells.sheet.book.charts.setdefault("sparklines", []).append((self.cells, kept))  # type: ignore[arg-type]
-        return Recorder(kept)
+    def __call__(self, row: int, column: int) -> ComRange:
+        return ComRange(self.range.sheet, (row, column, row, column))
 
 
 class ComFont:

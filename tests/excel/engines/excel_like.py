@@ -17,8 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlwings import base_classes as base
 
 from kccxl.files.graft_titles import NewNames, rename_in_formula
+from tests.excel.engines.charts_like import Chart, ChartList, Sparkline
 from tests.excel.engines.com_like import ComBook, ComSheet
-from tests.excel.engines.ranges import ChartList, Range
+from tests.excel.engines.ranges import Range
 
 
 class BreaksHere(RuntimeError):
@@ -166,7 +167,8 @@ class Book(base.Book):
         self.selected: dict[str, str] = {}
         self.steps: list[str] = []
         self.fail_at = 0
-        self.charts: dict[Worksheet, list[Any]] = {}
+        self.charts: dict[Worksheet, list[Chart]] = {}
+        self.sparklines: dict[Worksheet, list[Sparkline]] = {}
         self.rules: dict[Worksheet, list[tuple[str, dict[str, Any]]]] = {}
         self.scoped: dict[Worksheet, dict[str, str]] = {}
         self.runs: dict[tuple[Worksheet, str], list[tuple[slice, str, Any]]] = {}
@@ -373,6 +375,8 @@ class Sheet(base.Sheet):
         for (sheet, cell), value in list(self._book.cached.items()):
             if sheet is self.work:
                 self._book.cached[made, cell] = value
+        for held in (self._book.charts, self._book.sparklines):
+            held[made] = [each.copied(self.work, made) for each in held.get(self.work, [])]  # type: ignore[attr-defined]
 
 
 class Note(base.Note):

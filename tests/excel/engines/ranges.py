@@ -1,4 +1,4 @@
-"""Ranges, fonts, borders, colour rules and charts of the Excel-like engine."""
+"""Ranges, fonts, borders and colour rules of the Excel-like engine."""
 
 from __future__ import annotations
 
@@ -401,55 +401,3 @@ class ConditionalFormats(base.ConditionalFormats):
 
     add_cell_value = _add
     add_custom = _add
-
-
-class ChartList(base.Collection):
-    def __init__(self, sheet: Any) -> None:
-        self.sheet = sheet
-
-    def __len__(self) -> int:
-        return len(self.sheet.book.charts.get(self.sheet.work, []))
-
-    def add(self, left: Any, top: Any, width: Any, height: Any, **how: Any) -> Any:
-        self.sheet.book.step("chart")
-        anchor = how.pop("anchor")
-        made = Chart(self.sheet.book, anchor.address.replace("$", ""), (width, height), how)
-        self.sheet.book.charts.setdefault(self.sheet.work, []).append(made)
-        return made
-
-
-class Recorder:
-    """Takes any attribute and call, and keeps what was set."""
-
-    def __init__(self, kept: dict[str, Any], path: str = "") -> None:
-        object.__setattr__(self, "_kept", kept)
-        object.__setattr__(self, "_path", path)
-
-    def __getattr__(self, name: str) -> Recorder:
-        return Recorder(self._kept, f"{self._path}.{name}".lstrip("."))
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        self._kept[f"{self._path}.{name}".lstrip(".")] = value
-
-    def set(self, **changes: Any) -> None:
-        for name, value in changes.items():
-            setattr(self, name, value)
-
-    def __call__(self, *given: Any) -> Recorder:
-        if self._path.endswith("NewSeries"):
-            number = self._kept["series"] = self._kept.get("series", 0) + 1
-            return Recorder(self._kept, f"series{number}")
-        return self
-
-
-class Chart(base.Chart):
-    """A chart; everything set on it is kept in ``kept``."""
-
-    def __init__(self, book: Any, anchor: str, size: tuple[float, float], how: dict[str, Any]) -> None:
-        self.__dict__.update(book=book, anchor=anchor, size=size, how=how, kept={})
-
-    api = property(lambda self: (Recorder(self.kept, "frame"), Recorder(self.kept, "")))
-    legend = property(lambda self: Recorder(self.kept, "legend"))
-    value_axis = property(lambda self: Recorder(self.kept, "value_axis"))
-    category_axis = property(lambda self: Recorder(self.kept, "category_axis"))
-    title = property(lambda self: self.kept["title"], lambda self, value: self.kept.update(title=value))

@@ -128,8 +128,9 @@ class Replayer:
     def alert(self, action: dict[str, Any]) -> None:
         self.book.app.said.append(tuple(action["args"][:3]))
 
-    def addChart(self, action: dict[str, Any]) -> None:
-        self.book.charts.setdefault(self._sheet(action).work, []).append(action["args"])
+    def addNote(self, action: dict[str, Any]) -> None:
+        cells, text = action["args"]
+        Range(self._sheet(action), cells.replace("$", "")).add_note(text)
 
 
 def _property(name: str) -> Callable[[Replayer, dict[str, Any]], None]:
