@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -35,12 +35,16 @@ class Computed:
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What came of a workbook: its reports, every problem, and the sheets, unless an error forbids them."""
+    """What came of a workbook: its reports, every problem, and the sheets, unless an error forbids them.
+
+    ``printed`` names the report of each of those sheets by title; what all share (Data checks, Report text) is of none.
+    """
 
     workbook: str
     computed: Sequence[Computed]
     problems: Sequence[Problem]
     book: Book | None = None
+    printed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def has_errors(self) -> bool:
@@ -63,22 +67,43 @@ class Refreshed:
         """Flat records by the name of their report."""
         return {each.report.name: each.report.records(each.results) for each in self.computed}
 
-    def explain(self, ref: str) -> str:
-        """How one line came about, in each report that has it.
+    def explain(self, ref: str, within: Collection[str] = (), *, exact: bool = False) -> str:
+        """How one line came about, in each report that has one so called; only if none has, by a part of its name.
+
+        Args:
+            ref: what the line is called.
+            within: the names of the reports that are asked; all, if empty.
+            exact: whether a part of a name is not enough.
 
         Raises:
             UsageError: none has.
 
         """
-        said, refused = list[str](), list[UsageError]()
-        for each in self.computed:
-            try:
-                said.append(each.report.explain(each.results, ref))
-            except UsageError as fault:
-                refused.append(fault)
+        asked = [each for each in self.computed if not within or each.report.name in within]
+        said, refused = _explanations(asked, ref, exact=True)
+        if not said and not exact:
+            said, refused = _explanations(asked, ref, exact=False)
         if not said:
-            raise UsageError(" ".join(dict.fromkeys(str(fault) for fault in refused)))
-        return "\n\n".join(said)
+            raise UsageError(" ".join(dict.fromkeys(refused)))
+        if len(said) == 1:
+            return next(iter(said.values()))
+        parts = [f"{title}:\n{text}" for title, text in said.items()]
+        return "\n\n".join([f"“{ref}” stands in {len(said)} reports: {', '.join(said)}.", *parts])
+
+    def reports_reading(self, grid: Grid) -> list[str]:
+        """Return the names of the reports that take a sheet for one of their tables."""
+        return [each.report.name for each in self.computed if each.report.serves([grid])]
+
+
+def _explanations(asked: Sequence[Computed], ref: str, *, exact: bool) -> tuple[dict[str, str], list[str]]:
+    """What each report says, by its title, and what those say that have no such line."""
+    said, refused = dict[str, str](), list[str]()
+    for each in asked:
+        try:
+            said[each.report.title] = each.report.explain(each.results, ref, exact=exact)
+        except UsageError as fault:
+            refused.append(str(fault))
+    return said, refused
 
 
 def compute(grids: Sequence[Grid], workbook: str) -> Refreshed:
@@ -123,9 +148,11 @@ def refresh(
     if done.has_errors:
         return done
     making = Making(__version__, workbook, made, file, beside)
-    book = bind(_pages(done, making), done.problems, making)
+    pages = _pages(done, making)
+    book = bind(pages, done.problems, making)
     properties = {**book.properties, MADE_BY: __version__, "kccxl report": ", ".join(done.names)}
-    return replace(done, book=replace(book, properties=properties))
+    printed = {sheet.title: name for name, one in zip(done.names, pages, strict=True) for sheet in one.sheets}
+    return replace(done, book=replace(book, properties=properties), printed=printed)
 
 
 def _pages(done: Refreshed, making: Making) -> list[Pages]:

@@ -46,9 +46,9 @@ def check_in(desk: Desk) -> str:
     return checks_message(done, title, selected, shown)
 
 
-def compute_in(desk: Desk) -> Refreshed:
-    """Compute the reports of the workbook as it stands."""
-    return _compute(desk)[1]
+def compute_in(desk: Desk) -> tuple[list[Grid], Refreshed]:
+    """Compute the reports of the workbook as it stands; its sheets come with them."""
+    return _compute(desk)
 
 
 def _compute(desk: Desk) -> tuple[list[Grid], Refreshed]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import xlwings as xw
 
 from kccxl.errors import UsageError
 from kccxl.excel.dashboard import compute_in
+from kccxl.excel.marks import mark_of
 from kccxl.excel.messages import in_words
 from kccxl.excel.session import Desk, Selection
 from kccxl.refresh import Refreshed
+from kccxl.tables.grid import Grid
 from kccxl.tables.problems import Problem
 
 _MOST_PROBLEMS = 3
-_LONGEST_REF = 40
 _WIDEST = 60  # columns of a row that are looked through for its ref
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d*)(?::([A-Z]{1,3})([1-9]\d*))?")
 
@@ -31,9 +34,9 @@ def explain_in(desk: Desk) -> str:
         raise UsageError(
             "No cell is selected. Click a cell of the row you want explained, and press the button again."
         )
-    done = compute_in(desk)
+    grids, done = compute_in(desk)
     said = [_about(problems) for problems in [_problems_at(done, where.sheet, cell)] if problems]
-    said += _of_row(desk, done, where.sheet, cell)
+    said += _of_row(desk, done, grids, where.sheet, cell)
     if not said:
         raise UsageError(
             f"{where.sheet}!{cell} belongs to no row with a ref that kccxl knows, and no problem names it. "
@@ -43,23 +46,52 @@ def explain_in(desk: Desk) -> str:
     return "\n\n".join(said)
 
 
-def _of_row(desk: Desk, done: Refreshed, sheet: str, cell: str) -> list[str]:
-    """What the reports say about the first ref that stands in the row, the selected cell before the others."""
-    for ref in _texts(desk, sheet, cell):
+def _of_row(desk: Desk, done: Refreshed, grids: Sequence[Grid], sheet: str, cell: str) -> list[str]:
+    """What the reports of the sheet say about the first line that is named in the row, the selected cell first.
+
+    A cell holds the whole name of a line, so one whose name merely contains its text is another line.
+    """
+    within = _reports_of(desk.book.sheets[sheet], done, grids)
+    for ref in _texts(desk.book.sheets[sheet], cell):
         try:
-            return [done.explain(ref)]
+            return [done.explain(ref, within, exact=True)]
         except UsageError:
             continue
     return []
 
 
-def _texts(desk: Desk, sheet: str, cell: str) -> Iterator[str]:
-    here = desk.book.sheets[sheet]
-    chosen = here.range(cell)
-    row = here.range((chosen.row, 1), (chosen.row, _WIDEST)).options(ndim=1, err_to_str=True).value
-    for value in (chosen.value, *row):
-        if isinstance(value, str) and 0 < len(ref := value.strip(" *†")) <= _LONGEST_REF:
-            yield ref
+def _reports_of(sheet: xw.Sheet, done: Refreshed, grids: Sequence[Grid]) -> list[str]:
+    """The reports whose lines stand on a sheet: the one that printed it, or those that read it; none if unknown."""
+    mark = mark_of(sheet)
+    if mark is not None:
+        printed = done.printed.get(mark.title)
+        return [printed] if printed else []
+    return [name for grid in grids if grid.sheet == sheet.name for name in done.reports_reading(grid)]
+
+
+def _texts(sheet: xw.Sheet, cell: str) -> Iterator[str]:
+    """The texts that may name a line: of the selected cell, of its row, and of names that take two rows."""
+    chosen = sheet.range(cell)
+    first = max(chosen.row - 1, 1)
+    wide = sheet.range((first, 1), (chosen.row + 1, max(_WIDEST, chosen.column)))
+    rows = wide.options(ndim=2, err_to_str=True).value
+    here = chosen.row - first
+    row = [rows[here][chosen.column - 1], *rows[here]]
+    yield from filter(None, map(_named, row))
+    yield from _joined(rows[here], rows[here + 1])
+    if here:
+        yield from _joined(rows[0], rows[here])
+
+
+def _joined(upper: Sequence[object], lower: Sequence[object]) -> Iterator[str]:
+    """The texts of two rows that stand one above the other, as one."""
+    for pair in zip(map(_named, upper), map(_named, lower), strict=True):
+        if all(pair):
+            yield " ".join(pair)
+
+
+def _named(value: object) -> str:
+    return value.strip(" *†") if isinstance(value, str) else ""
 
 
 def _problems_at(done: Refreshed, sheet: str, cell: str) -> list[Problem]:

@@ -31,13 +31,13 @@ _EPOCH = datetime(1899, 12, 30)
 
 def marks_of(book: xw.Book) -> dict[str, Mark]:
     """Return the marks of a workbook's sheets, by the title the sheet bears now."""
-    found = dict[str, Mark]()
-    for sheet in book.sheets:
-        for name in _names(sheet, MARK):
-            mark = read_mark(str(name.refers_to))
-            if mark is not None:
-                found[sheet.name] = mark
-    return found
+    return {sheet.name: mark for sheet in book.sheets if (mark := mark_of(sheet)) is not None}
+
+
+def mark_of(sheet: xw.Sheet) -> Mark | None:
+    """Return the mark of a sheet, None if it bears none."""
+    marks = [read_mark(str(name.refers_to)) for name in _names(sheet, MARK)]
+    return next((mark for mark in marks if mark is not None), None)
 
 
 def own_sheets(marks: Mapping[str, Mark]) -> dict[str, str]:

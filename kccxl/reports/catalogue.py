@@ -51,8 +51,8 @@ class Report(Protocol):
     def records(self, results: Any) -> list[dict[str, str]]:
         """Flat records for CSV and tables."""
 
-    def explain(self, results: Any, ref: str) -> str:
-        """How one line came about.
+    def explain(self, results: Any, ref: str, *, exact: bool = False) -> str:
+        """How one line came about: the one so called, or unless ``exact`` is asked for, one whose name holds it.
 
         Raises:
             UsageError: there is no such line.
@@ -116,9 +116,12 @@ class Folder:
         found: list[dict[str, str]] = self._module("contract").records(results)
         return found
 
-    def explain(self, results: Any, ref: str) -> str:
-        """See :class:`Report`."""
-        said: str = self._module("explain").explain(results, ref)
+    def explain(self, results: Any, ref: str, *, exact: bool = False) -> str:
+        """See :class:`Report`; a report that knows no near names has one function for both."""
+        module = self._module("explain")
+        said: str = (getattr(module, "explain_exactly", module.explain) if exact else module.explain)(
+            results, ref
+        )
         return said
 
     def template(self) -> Book:

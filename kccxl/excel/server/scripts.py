@@ -72,7 +72,7 @@ def _refresh(desk: Desk) -> str:
 
 
 def _check(desk: Desk) -> str:
-    done = compute_in(desk)
+    _, done = compute_in(desk)
     if not done.problems:
         return "No problems were found. Next: press Refresh dashboard."
     first = done.problems[0]

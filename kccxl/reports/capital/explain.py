@@ -29,7 +29,22 @@ def explain(results: Results, ref: str) -> str:
         UsageError: the workbook has no such project; the message names the nearest ones.
 
     """
-    found = lines_named(ref, [(line.project, line) for line in results.lines], results.workbook, "project")
+    return _explained(results, ref, exact=False)
+
+
+def explain_exactly(results: Results, ref: str) -> str:
+    """Explain every line of just this name; a part of it is not enough.
+
+    Raises:
+        UsageError: the workbook has no such project.
+
+    """
+    return _explained(results, ref, exact=True)
+
+
+def _explained(results: Results, ref: str, *, exact: bool) -> str:
+    lines = [(line.project, line) for line in results.lines]
+    found = lines_named(ref, lines, results.workbook, "project", exact=exact)
     return "\n".join(text for line in found for text in _line(line, results))
 
 

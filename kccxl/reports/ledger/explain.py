@@ -23,8 +23,8 @@ def explain(results: Results, ref: str) -> str:
 
     """
     wanted = " ".join(ref.split()).casefold()
-    entries = list(_all(results.total))
-    found = [entry for entry in entries if wanted in (entry.name.casefold(), entry.label.casefold())]
+    entries = [results.total, *_all(results.total)]
+    found = [entry for entry in entries if wanted in _titles(entry)]
     if not found:
         known = sorted({entry.name for entry in entries if entry.name})
         near = get_close_matches(ref, known, n=3, cutoff=0.5) or known[:12]
@@ -40,6 +40,12 @@ def explain(results: Results, ref: str) -> str:
         if each.heading.casefold() in names
     ]
     return "\n".join(lines)
+
+
+def _titles(entry: Entry) -> set[str]:
+    """What an entry is called, where papers print it and where they print the total of its parts."""
+    total = {f"total {entry.name}"} if entry.parts else set()
+    return {each.casefold() for each in {entry.name, entry.label} | total}
 
 
 def _all(entry: Entry) -> Iterator[Entry]:

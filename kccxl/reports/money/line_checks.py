@@ -126,7 +126,9 @@ def report_unformatted(grids: Iterable[Grid], log: ProblemLog) -> None:
             )
 
 
-def lines_named(ref: str, lines: Sequence[tuple[str, T]], workbook: str, noun: str) -> list[T]:
+def lines_named(
+    ref: str, lines: Sequence[tuple[str, T]], workbook: str, noun: str, *, exact: bool = False
+) -> list[T]:
     """Return the lines of a name, or the only one whose name holds it; capitals do not matter.
 
     Args:
@@ -134,6 +136,7 @@ def lines_named(ref: str, lines: Sequence[tuple[str, T]], workbook: str, noun: s
         lines: each with its name.
         workbook: for the message.
         noun: what a line is (``project``).
+        exact: whether a part of the name is not enough.
 
     Raises:
         UsageError: there is none, or there are several; the message names the nearest ones.
@@ -144,7 +147,7 @@ def lines_named(ref: str, lines: Sequence[tuple[str, T]], workbook: str, noun: s
     wanted = _plain(ref)
     whole = [line for name, line in lines if _plain(name) == wanted]
     part = [line for name, line in lines if wanted and wanted in _plain(name)]
-    if whole or len(part) == 1:
+    if whole or (len(part) == 1 and not exact):
         return whole or part
     names = {_plain(name): name for name, _ in lines}
     near = [key for key in names if wanted and wanted in key] or get_close_matches(wanted, names, 3, 0.5)

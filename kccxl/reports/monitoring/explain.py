@@ -42,11 +42,32 @@ def explain(results: Results, heading: str) -> str:
         UsageError: no heading holds it; the message names the nearest ones.
 
     """
+    lines = _explainable(results)
+    found = [line for line in lines if heading_key(heading) in heading_key(line.heading)]
+    return _explained(results, heading, _called(heading, lines) or found)
+
+
+def explain_exactly(results: Results, heading: str) -> str:
+    """Explain a line by its heading; a part of one is not enough, but what stands in brackets may be left out.
+
+    Raises:
+        UsageError: there is no such heading; the message names the nearest ones.
+
+    """
+    return _explained(results, heading, _called(heading, _explainable(results)))
+
+
+def _explainable(results: Results) -> list[Line]:
     lines = [line for line in results.lines if line.kind is not LineKind.GROUP]
-    if results.total not in lines:
-        lines.append(results.total)
-    found = [lines[at] for at in matching(heading, [line.heading for line in lines])]
-    found = found or [line for line in lines if heading_key(heading) in heading_key(line.heading)]
+    return lines if results.total in lines else [*lines, results.total]
+
+
+def _called(heading: str, lines: list[Line]) -> list[Line]:
+    return [lines[at] for at in matching(heading, [line.heading for line in lines])]
+
+
+def _explained(results: Results, heading: str, found: list[Line]) -> str:
+    lines = _explainable(results)
     if not found or not heading_key(heading):
         raise UsageError(_unknown(results, heading, [line.heading for line in lines]))
     if len({line.heading for line in found}) > 1:
