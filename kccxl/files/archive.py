@@ -116,6 +116,7 @@ def open_archive(data: bytes, name: str) -> Archive:
         raise refused(name, f"it is made of {len(entries):,} parts, where a workbook has some hundreds")
     parts: dict[str, zipfile.ZipInfo] = {}
     for entry in entries:
+        entry.filename = part_of(entry)
         _check_entry(entry, name)
         if entry.filename.lower() in parts:
             raise refused(name, f"it holds two parts named '{entry.filename}'")
@@ -125,6 +126,15 @@ def open_archive(data: bytes, name: str) -> Archive:
         raise refused(name, f"unpacked it would take {unpacked / (1 << 30):,.1f} GB")
     _check_layout(data, entries, directory, name)
     return Archive(name, data, parts)
+
+
+def part_of(entry: zipfile.ZipInfo) -> str:
+    r"""The name of a part; some programs part its folders by the wrong stroke, and Excel reads them all the same.
+
+    >>> part_of(zipfile.ZipInfo(r"xl\styles.xml"))
+    'xl/styles.xml'
+    """
+    return entry.filename.replace("\\", "/")
 
 
 def damaged(name: str, found: str) -> UnreadableFile:
@@ -147,6 +157,9 @@ def _inflate(packed: memoryview, method: int) -> Iterator[bytes]:
     if method == _STORED:
         for start in range(0, len(packed), PIECE):
             yield bytes(packed[start : start + PIECE])
+        return
+    if not packed:
+        # Some programs call an empty part deflated; its length and checksum tell one that was cut off.
         return
     unpacker = zlib.decompressobj(-15)
     for start in range(0, len(packed), PIECE):
@@ -178,7 +191,7 @@ def _check_directory_size(data: bytes, name: str) -> None:
 def _check_entry(entry: zipfile.ZipInfo, name: str) -> None:
     part = entry.filename
     folders = part.split("/")
-    if not folders[0] or ".." in folders or ":" in folders[0] or "\\" in entry.orig_filename:
+    if not folders[0] or ".." in folders or ":" in folders[0]:
         raise refused(name, f"its part '{part}' points outside the file")
     if entry.flag_bits & 0x41:
         raise UnreadableFile(

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kccxl.files.foreign import check_parts
 from kccxl.files.graft_clear import clear_sheets, drop_calculation_chain, drop_signature, own_parts
 from kccxl.files.graft_contents import read_contents
 from kccxl.files.graft_kept import Kept, kept_from
@@ -111,6 +112,8 @@ def graft(
         original = load_file(original)
     package = open_original(original, name or "the workbook")
     check_signature(package, break_signature=break_signature)
+    # the workbook may be another than the one that was read, and a damaged one would be blamed on what was put in
+    check_parts(package.archive)
     return _Graft(package, book, force=force, origin=origin, adopts=adopts).run()
 
 

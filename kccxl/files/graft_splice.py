@@ -102,6 +102,7 @@ class SharedPart:
         self.data = self._as_utf8(content)
         self.root = self._outline(depth)
         self._edits: list[tuple[int, int, bytes]] = []
+        self._filled: dict[int, tuple[Node, list[str]]] = {}
 
     def text(self, node: Node) -> bytes:
         """The bytes of an element, tags and all."""
@@ -114,8 +115,7 @@ class SharedPart:
     def append(self, node: Node, markup: str) -> None:
         """Add markup as the last that an element holds."""
         if node.close == node.end:
-            slash = self.data.rindex(b"/", node.start, node.inner)
-            self._edit(slash, node.inner, f">{markup}</{node.name}>")
+            self._filled.setdefault(node.start, (node, []))[1].append(markup)
         else:
             self._edit(node.close, node.close, markup)
 
@@ -143,10 +143,11 @@ class SharedPart:
 
     def result(self) -> bytes:
         """The part with all edits laid in, in its own encoding."""
-        if not self._edits:
+        edits = self._edits + [self._open_up(node, markups) for node, markups in self._filled.values()]
+        if not edits:
             return self._original
         pieces, edge = list[bytes](), 0
-        for start, end, markup in sorted(self._edits, key=lambda edit: edit[:2]):
+        for start, end, markup in sorted(edits, key=lambda edit: edit[:2]):
             pieces += (self.data[edge:start], markup)
             edge = end
         pieces.append(self.data[edge:])
@@ -157,6 +158,11 @@ class SharedPart:
 
     def _edit(self, start: int, end: int, markup: str) -> None:
         self._edits.append((start, end, markup.encode("utf-8")))
+
+    def _open_up(self, node: Node, markups: list[str]) -> tuple[int, int, bytes]:
+        """Lay all that was appended to an empty element between two tags."""
+        slash = self.data.rindex(b"/", node.start, node.inner)
+        return slash, node.inner, f">{''.join(markups)}</{node.name}>".encode()
 
     def _as_utf8(self, content: bytes) -> bytes:
         plain = content[len(self._bom) :]

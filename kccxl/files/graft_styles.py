@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 from kccxl.errors import RefusedFile
 from kccxl.files.graft_likeness import Likeness, like, like_code, like_format
 from kccxl.files.graft_splice import Node, SharedPart, with_prefix
+from kccxl.files.numfmt import code_of
 
 MOST_FORMATS = 65_490
 DEPTH = 8
@@ -29,7 +30,9 @@ _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "ce
           "colors", "extLst")  # fmt: skip
 _FIRST_OWN_FORMAT = 164
 _FIRSTS: Mapping[str, tuple[str, ...]] = {
-    "fonts": ('<font><sz val="11"/><name val="Calibri"/><family val="2"/></font>',),
+    "fonts": (
+        '<font><sz val="11"/><color theme="1"/><name val="Calibri"/><family val="2"/><scheme val="minor"/></font>',
+    ),
     "fills": (
         '<fill><patternFill patternType="none"/></fill>',
         '<fill><patternFill patternType="gray125"/></fill>',
@@ -37,6 +40,8 @@ _FIRSTS: Mapping[str, tuple[str, ...]] = {
     "borders": ("<border><left/><right/><top/><bottom/><diagonal/></border>",),
     "cellXfs": ('<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',),
 }
+_ASKED = {"fonts": "fontId", "fills": "fillId", "borders": "borderId", "numFmts": "numFmtId"}
+_MOST_REPEATED = 4_096
 # a font tied to the theme is shown in the theme's typeface, whatever its name
 _SCHEME = re.compile(rb"<scheme [^>]*/>")
 
@@ -73,6 +78,7 @@ class _Group:
         """Return the index of what looks so, added if need be."""
         if likeness not in self.known:
             self.known[likeness] = self.count
+            self.firsts.append(self.count)
             self.added.append(markup)
             self.count += 1
         return self.known[likeness]
@@ -121,6 +127,7 @@ class _Merger:
         self._source_codes = _codes(source)
         self._ids = {like_code(code): number for number, code in reversed(self._target_codes.items())}
         self._next = max([_FIRST_OWN_FORMAT - 1, *self._target_codes]) + 1
+        self._undefined = self._asked("numFmts") - self._target_codes.keys()
         self._formats = self._group("cellXfs", self._like_target)
         self._normal = _normal(target) if target.root.first("cellStyleXfs") else None
         self._xfs = _items(source, "cellXfs")
@@ -166,8 +173,26 @@ class _Merger:
             group.take_up(likeness(node))
         if not group.count and name in _FIRSTS:
             for markup in _FIRSTS[name]:
-                group.place((name, group.count), markup)
+                plain = SharedPart(markup.encode(), name, "", depth=DEPTH).root
+                group.place(likeness(plain), markup)
+        if name in _ASKED:
+            self._repeat_first(group, max((n for n in self._asked(name) if n < _MOST_REPEATED), default=-1))
         return group
+
+    def _asked(self, name: str) -> set[int]:
+        """The places in a list, or the numbers of number formats, that the workbook's cell formats ask for."""
+        lists = (_items(self._target, of) for of in ("cellStyleXfs", "cellXfs"))
+        return {node.number(_ASKED[name]) for nodes in lists for node in nodes}
+
+    def _repeat_first(self, group: _Group, last: int) -> None:
+        """Fill the places that are asked for and not there, lest what is added be shown in the officer's cells."""
+        prefix = re.escape(self._target.root.prefix)
+        children = group.node.children if group.node else []
+        first = self._target.text(children[0]).decode() if children else group.added[0]
+        for _ in range(group.count, last + 1):
+            group.added.append(re.sub(rf"<(/?){prefix}", r"<\1", first))
+            group.firsts.append(0)
+            group.count += 1
 
     def _like_target(self, node: Node) -> Likeness:
         places = {name: node.number(name) for name in ("numFmtId", "fontId", "fillId", "borderId")}
@@ -192,8 +217,12 @@ class _Merger:
     def _number(self, old: int) -> int:
         code = self._source_codes.get(old)
         if code is None:
-            return old
+            code = code_of(old, {})
+            if like_code(self._target_codes.get(old, code)) == like_code(code):
+                return old
         if like_code(code) not in self._ids:
+            while self._next in self._undefined:
+                self._next += 1
             self._ids[like_code(code)] = self._next
             self._target_codes[self._next] = code
             quoted = escape(code, {'"': "&quot;"})

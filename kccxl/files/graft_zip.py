@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from kccxl.files.archive import Archive, damaged
+from kccxl.files.archive import Archive, damaged, part_of
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -56,7 +56,7 @@ def entries(archive: Archive) -> tuple[list[Entry], bytes]:
             raise damaged(archive.name, "its list of parts cannot be read")
         lengths = struct.unpack_from("<HHH", archive.data, at + 28)
         line = archive.data[at : at + _CENTRAL.size + sum(lengths)]
-        found.append(Entry(info.filename, line, info.header_offset, following[info.header_offset]))
+        found.append(Entry(part_of(info), line, info.header_offset, following[info.header_offset]))
         at += len(line)
     return found, comment
 
@@ -132,6 +132,8 @@ def _pack(name: str, content: bytes, offset: int, old: zipfile.ZipInfo | None = 
 
 def _named(name: str, old: zipfile.ZipInfo | None) -> tuple[bytes, int]:
     """Spell a name as the file did, for the same bytes must stand in header and directory."""
+    if old and "\\" in old.orig_filename:
+        name = name.replace("/", "\\")
     if name.isascii():
         return name.encode(), 0
     if old and not old.flag_bits & _UTF8:

@@ -106,13 +106,15 @@ def _find_workbook(archive: Archive) -> tuple[str, dict[str, Reference]]:
 
 
 def _list_sheets(archive: Archive, workbook: str, refers: dict[str, Reference]) -> dict[str, str]:
-    """Find the part of each worksheet; chart sheets and macro sheets hold no cells to read."""
+    """Find the part of each worksheet; chart sheets, macro sheets and the modules of Excel 5 hold no cells to read."""
     listed = elements(archive, workbook, {"sheet"})
     if len(listed) > MOST_SHEETS:
         raise refused(archive.name, f"it lists {len(listed):,} sheets")
     sheets: dict[str, str] = {}
     for element in listed:
         sheet, reference = element.get("name"), refers.get(element.get("id"))
+        if reference is None and not element.get("id"):
+            continue
         if reference is None:
             raise damaged(archive.name, f"its sheet '{sheet}' leads nowhere")
         if reference.kind != "worksheet":

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
+import zlib
 from html import unescape
 from pathlib import Path
 from typing import IO
@@ -12,7 +14,17 @@ _CUSTOM = "docProps/custom.xml"
 _LARGEST = 1 << 20
 _DATES = re.compile(r"<dcterms:(created|modified)[^>]*>([^<]*)<")
 _TEXTS = re.compile(r'<property [^>]*?name="([^"]*)"[^>]*>\s*<vt:lpwstr>([^<]*)<')
-_NOT_READ = (OSError, KeyError, UnicodeDecodeError, zipfile.BadZipFile, NotImplementedError, RuntimeError)
+# all that zipfile raises at one damaged place or another
+_NOT_READ = (
+    OSError,
+    KeyError,
+    ValueError,
+    EOFError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+    zipfile.BadZipFile,
+)
 
 
 def was_edited(path: Path | IO[bytes]) -> bool:

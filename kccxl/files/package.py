@@ -265,6 +265,7 @@ class Package:
     def _read_line(self, part: str, node: Node) -> Relationship:
         target, external = node.get("Target"), node.get("TargetMode").lower() == "external"
         if not external:
+            target = target.replace("\\", "/")
             found = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
             target = found if self.has(found) else unquote(found)
         return Relationship(node.get("Id"), node.get("Type"), target, external)
@@ -300,7 +301,7 @@ def _part_of(node: Node) -> str:
 
 def _key(part: str) -> str:
     """A part's name as names are compared: without leading slash, escapes and capitals."""
-    return unquote(part).lstrip("/").lower()
+    return unquote(part).replace("\\", "/").lstrip("/").lower()
 
 
 def _relative(part: str, relationship: Relationship) -> str:

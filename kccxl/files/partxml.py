@@ -16,6 +16,8 @@ from kccxl.files.archive import Archive, damaged, refused
 MOST_BYTES = 16 << 20
 """The largest that a part read in one go may be: styles, relationships, tables."""
 
+# the cell reader makes room for as many shared texts as the part claims to hold, and ends the process if it cannot
+_MOST_DIGITS = 7
 _XML = (".xml", ".rels", ".vml")
 
 
@@ -64,15 +66,18 @@ def check_root(pieces: Iterator[bytes], part: str, workbook: str) -> tuple[str, 
         The root's name without prefix ("" where the part is no XML at all), and the bytes taken.
 
     Raises:
-        RefusedFile: the part has a document type, and so may define entities.
+        RefusedFile: the part has a document type, and so may define entities, or claims too many texts.
 
     """
     parser = expat.ParserCreate()
     root = ""
 
-    def meet_root(name: str, _: dict[str, str]) -> None:
+    def meet_root(name: str, attributes: dict[str, str]) -> None:
         nonlocal root
         root = name.rpartition(":")[2]
+        claimed = attributes.get("uniqueCount", "").strip().lstrip("+0")
+        if root == "sst" and len(claimed) > _MOST_DIGITS:
+            raise refused(workbook, f"its part '{part}' claims to hold {claimed[:20]} texts")
         raise _RootMet
 
     def meet_doctype(*_: object) -> None:
@@ -141,6 +146,7 @@ def references(archive: Archive, part: str) -> dict[str, Reference]:
             continue
         if element.get("Id") in found:
             raise refused(archive.name, f"its part '{listing}' has '{element.get('Id')}' twice")
-        target = posixpath.normpath(posixpath.join("/", folder, element.get("Target"))).lstrip("/")
+        target = element.get("Target").replace("\\", "/")
+        target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         found[element.get("Id")] = Reference(element.get("Type").rpartition("/")[2], target)
     return found

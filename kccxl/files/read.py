@@ -21,6 +21,7 @@ from kccxl.files.archive import Archive, damaged, open_archive
 from kccxl.files.compound import MAGIC, check_compound
 from kccxl.files.foreign import check_binary, check_open_document, is_binary, is_open_document
 from kccxl.files.layout import SheetLayout, read_layout
+from kccxl.files.respell import respelled
 from kccxl.tables.grid import Grid, Value
 
 MOST_BYTES = 512 << 20
@@ -76,7 +77,7 @@ def read_workbook(path: Path) -> list[Grid]:
             check_open_document(archive)
         else:
             layouts = read_layout(archive)
-            data = _without_strange_faults(archive, layouts)
+            return _read_parts(archive, layouts)
     elif data.startswith(MAGIC):
         check_compound(data, name)
     else:
@@ -126,6 +127,17 @@ def load_file(path: Path) -> bytes:
     if not data:
         raise UnreadableFile(f"'{name}' is empty (0 bytes). Ask for a new copy, or save it again from Excel.")
     return data
+
+
+def _read_parts(archive: Archive, layouts: Mapping[str, SheetLayout]) -> list[Grid]:
+    """Read a zipped workbook; one that is spelled so that the cell reader cannot open it is respelled first."""
+    try:
+        return _read_values(_without_strange_faults(archive, layouts), archive.name, layouts)
+    except UnreadableFile as fault:
+        try:
+            return _read_values(respelled(archive), archive.name, layouts)
+        except FileError:
+            raise fault from None
 
 
 def _read_values(data: bytes, name: str, layouts: Mapping[str, SheetLayout]) -> list[Grid]:

@@ -13,6 +13,11 @@ from xml.etree import ElementTree
 
 import openpyxl
 import python_calamine as calamine
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+
+from kccxl.errors import FileError
+from kccxl.files.archive import open_archive
+from kccxl.files.layout import read_layout
 
 SHARED = re.compile(
     r"\[Content_Types\]\.xml|.*workbook\.xml|.*workbook\.xml\.rels|.*styles\.xml|.*metadata\.xml",
@@ -45,10 +50,14 @@ def _elements(content: bytes) -> Iterator[tuple[str, str, tuple[tuple[str, str],
         yield node.tag, (node.text or "").strip(), tuple(sorted(attributes.items()))
 
 
-def values(data: bytes) -> dict[str, object]:
-    """The values of all sheets as python-calamine reads them; its own words where it cannot."""
-    with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-        return {name: _rows(book, number) for number, name in enumerate(book.sheet_names)}
+def values(data: bytes) -> dict[str, object] | str:
+    """The values of all sheets as python-calamine reads them; words where it cannot, or would take all memory."""
+    try:
+        read_layout(open_archive(data, "the workbook"))
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            return {name: _rows(book, number) for number, name in enumerate(book.sheet_names)}
+    except (calamine.CalamineError, FileError) as error:
+        return str(error)
 
 
 def _rows(book: calamine.CalamineWorkbook, number: int) -> object:
@@ -67,20 +76,28 @@ def looks(data: bytes) -> dict[str, dict[str, tuple[str, ...]]] | str:
             warnings.simplefilter("ignore")
             formulas = openpyxl.load_workbook(io.BytesIO(data))
             results = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, SyntaxError) as error:
+        # broken XML, and entities that grow too far, are syntax errors
         return f"{type(error).__name__}: {error}"
     found = dict[str, dict[str, tuple[str, ...]]]()
     for sheet in formulas.worksheets:
-        other = results[sheet.title]
+        other = results[sheet.title]._cells
         found[sheet.title] = {
             cell.coordinate: (
-                str(getattr(cell.value, "text", cell.value)),
-                str(other[cell.coordinate].value),
+                _spelled(cell.value),
+                str(getattr(other.get((cell.row, cell.column)), "value", None)),
                 cell.number_format,
                 *(repr(one) for one in (cell.font, cell.fill, cell.border, cell.alignment, cell.protection)),
             )
-            for row in sheet.iter_rows()
-            for cell in row
+            # not iter_rows(): it makes every cell between the first and the last, be it millions
+            for cell in sheet._cells.values()
             if cell.value is not None or cell.has_style
         }
     return found
+
+
+def _spelled(value: object) -> str:
+    """What a cell holds, in words; openpyxl has objects of its own for formulas of areas and of what-if tables."""
+    if isinstance(value, ArrayFormula):
+        return f"{value.ref} {value.text}"
+    return str(vars(value) if isinstance(value, DataTableFormula) else value)

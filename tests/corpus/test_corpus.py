@@ -83,12 +83,13 @@ def test_shared_parts_are_only_added_to(workbook: Path, book: Book) -> None:
 def test_values_formulas_results_and_styles_stay(workbook: Path, book: Book) -> None:
     original, grafted = put(workbook, book)
     old, new = values(original), values(grafted.data)
-    assert {name: new[name] for name in old} == old
+    assert isinstance(old, str) or {name: new[name] for name in old} == old
     seen, now = looks(original), looks(grafted.data)
-    if isinstance(seen, str) or isinstance(now, str):
+    if isinstance(now, str):
         assert seen == now
         return
-    assert {name: now[name] for name in seen} == seen
+    # what could not be read before may be now that there are styles
+    assert isinstance(seen, str) or {name: now[name] for name in seen} == seen
     for sheet in book.sheets:
         shown = now[grafted.titles[sheet.title]]
         texts = {
@@ -126,8 +127,9 @@ def test_signed_it_is_refused_unless_the_signature_may_be_broken(workbook: Path,
 def test_sheets_before_and_behind_are_found_again(workbook: Path, book: Book) -> None:
     """Ours moved between the officer's, some renamed: the next time each is replaced where it is."""
     _, first = put(workbook, full())
-    part = WorkbookPart(open_package(first.data, workbook.name)).part
+    listing = WorkbookPart(open_package(first.data, workbook.name)).part
     parts = parts_of(first.data)
+    part = next(name for name in parts if name.lower() == listing.lower())
     ours = first.titles["Series"]
     parts[part] = parts[part].replace(f'name="{ours}"'.encode(), b'name="Renamed &amp; moved"')
     packed = BytesIO()
@@ -153,6 +155,10 @@ def test_libreoffice_opens_it(
         made = soffice(path, "ods")
     except subprocess.TimeoutExpired:
         pytest.skip("too slow to open here")
+    if not made.exists():
+        path.write_bytes(workbook.read_bytes())
+        assert not soffice(path, "ods").exists()
+        pytest.skip("LibreOffice cannot open this workbook, with the sheets or without")
     with zipfile.ZipFile(made) as packed:
         content = packed.read("content.xml").decode()
     assert "Strategic and Corporate Services Performance Dashboard" in content

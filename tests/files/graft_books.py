@@ -158,9 +158,9 @@ def png() -> bytes:
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:
-    """The parts of a file by name, inflated."""
+    """The parts of a file by name, inflated; folders are parted by strokes that lean forward."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        return {name: packed.read(name) for name in packed.namelist()}
+        return {name.replace("\\", "/"): packed.read(name) for name in packed.namelist()}
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:

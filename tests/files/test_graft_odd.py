@@ -172,9 +172,20 @@ def stored(data: bytes) -> bytes:
     return made.getvalue()
 
 
+def with_backslashes(data: bytes) -> bytes:
+    """As .NET packed folders before its version 4.6.1, in the names of parts and where they are referred to."""
+
+    def change(name: str, content: bytes) -> bytes:
+        return content.replace(b"worksheets/", b"worksheets\\") if name.endswith(".rels") else content
+
+    parts = parts_of(changed(data, change))
+    return pack({name.replace("/", "\\"): content for name, content in parts.items()})
+
+
 SPELLINGS: list[Callable[[bytes], bytes]] = [
     with_prefixes, with_single_quotes, in_utf16, with_byte_order_marks, with_line_breaks, with_absolute_targets,
     in_other_folders, with_capitals, without_defined_names, with_alternate_content, streamed, wide, stored, strict,
+    with_backslashes,
     lambda data: strict(with_prefixes(data)), lambda data: streamed(with_single_quotes(with_byte_order_marks(data))),
 ]  # fmt: skip
 
@@ -251,6 +262,17 @@ def test_a_workbook_without_styles_gets_some(spell: Callable[[bytes], bytes]) ->
     assert (b"purl.oclc.org" in styles) == (spell is strict)
 
 
+@pytest.mark.filterwarnings("ignore:Workbook contains no")
+def test_the_cells_of_a_workbook_without_styles_look_as_before() -> None:
+    original = without_styles(plain_workbook("Data", cells={"Data": {"A1": "theirs"}}))
+    before, after = (
+        openpyxl.load_workbook(io.BytesIO(data))["Data"]["A1"]
+        for data in (original, graft(original, full()).data)
+    )
+    for look in ("font", "fill", "border", "alignment", "protection", "number_format"):
+        assert repr(getattr(before, look)) == repr(getattr(after, look))
+
+
 def test_a_strict_workbook_gets_strict_parts() -> None:
     grafted = graft(strict(officers()), full())
     after = parts_of(grafted.data)
@@ -313,3 +335,29 @@ def test_contents_read_alike_in_all_spellings() -> None:
     )
     assert again.digest() == digest
     assert again.formulas == 20
+
+
+def test_parts_keep_the_names_they_have_in_the_file() -> None:
+    original = with_backslashes(officers())
+    first = graft(original, full())
+    with zipfile.ZipFile(io.BytesIO(original)) as old, zipfile.ZipFile(io.BytesIO(first.data)) as new:
+        assert set(old.namelist()) <= set(new.namelist())
+        assert set(new.namelist()) - set(old.namelist()) == set(first.added)
+        assert new.testzip() is None
+
+
+def test_a_sheet_without_a_part_stays_where_it_is() -> None:
+    """As Excel keeps a module of Excel 5: in the list of sheets, with a reference to nothing."""
+    original = changed(
+        officers(),
+        lambda name, content: (
+            content.replace(b"</sheets>", b'<sheet name="Module1" sheetId="90" r:id=""/></sheets>')
+            if name == "xl/workbook.xml"
+            else content
+        ),
+    )
+    grafted = graft(original, full())
+    verify(original, grafted.data, grafted, full())
+    book = parts_of(grafted.data)["xl/workbook.xml"]
+    assert b'<sheet name="Module1" sheetId="90" r:id=""/>' in book
+    assert graft(grafted.data, full()).data == grafted.data

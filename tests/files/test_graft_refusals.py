@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -25,20 +26,24 @@ RELS = (
 def signed(data: bytes) -> bytes:
     """A workbook with the parts that a signature adds, as Excel lays them out."""
     parts = parts_of(data)
-    parts["_rels/.rels"] = parts["_rels/.rels"].replace(
-        b"</Relationships>",
-        f'<Relationship Id="rIdS" Type="{ORIGIN}" Target="_xmlsignatures/origin.sigs"/></Relationships>'.encode(),
+    named = {name.lower(): name for name in parts}
+    listing, types = named["_rels/.rels"], named["[content_types].xml"]
+    parts[listing] = re.sub(
+        rb"</([\w.-]+:)?Relationships\s*>",
+        rb'<\1Relationship Id="rIdS" Type="%b" Target="_xmlsignatures/origin.sigs"/>\g<0>' % ORIGIN.encode(),
+        parts[listing],
     )
     parts["_xmlsignatures/origin.sigs"] = b""
     line = f'<Relationship Id="rId1" Type="{SIGNATURE}" Target="sig1.xml"/>'
     parts["_xmlsignatures/_rels/origin.sigs.rels"] = RELS.format(line).encode()
     parts["_xmlsignatures/sig1.xml"] = b'<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>'
-    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
-        b"<Override",
-        b'<Default Extension="sigs" ContentType="application/vnd.openxmlformats-package.digital-signature-origin"/>'
-        b'<Override PartName="/_xmlsignatures/sig1.xml" ContentType="application/vnd.openxmlformats-package.'
-        b'digital-signature-xmlsignature+xml"/><Override',
-        1,
+    parts[types] = re.sub(
+        rb"<([\w.-]+:)?(?=Override\b)",
+        rb'<\1Default Extension="sigs" ContentType="application/vnd.openxmlformats-package.'
+        rb'digital-signature-origin"/><\1Override PartName="/_xmlsignatures/sig1.xml" '
+        rb'ContentType="application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml"/>\g<0>',
+        parts[types],
+        count=1,
     )
     return pack(parts)
 
@@ -160,3 +165,24 @@ def test_a_file_that_is_refused_stays(tmp_path: Path) -> None:
 def test_a_file_cut_short_is_told() -> None:
     with pytest.raises(FileError, match="cut short"):
         graft(plain_workbook("Data")[:-30], small())
+
+
+def test_a_workbook_with_a_damaged_part_is_refused_though_the_part_would_only_be_copied() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as packed:
+        for name, content in parts_of(officers()).items():
+            packed.writestr(name, content)
+    whole = made.getvalue()
+    assert graft(whole, small()).added
+    with pytest.raises(
+        UnreadableFile, match=r"'plan\.xlsx' is damaged.*sheet1\.xml' does not match its checksum"
+    ):
+        graft(whole.replace(b"<v>1.5</v>", b"<v>1.6</v>"), small(), name="plan.xlsx")
+
+
+def test_a_document_type_is_refused_though_the_part_would_only_be_copied() -> None:
+    original = edited(
+        officers(), "xl/worksheets/sheet1.xml", (b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet')
+    )
+    with pytest.raises(RefusedFile, match=r"'plan\.xlsx' was not opened.*DOCTYPE"):
+        graft(original, small(), name="plan.xlsx")

@@ -117,3 +117,11 @@ def test_entities_are_refused(content: bytes) -> None:
 def test_prefixes_are_given_to_elements_only() -> None:
     assert with_prefix('<a b="c"><d/>e &lt;f</a>', "x:") == '<x:a b="c"><x:d/>e &lt;f</x:a>'
     assert with_prefix("<a/>", "") == "<a/>"
+
+
+def test_an_empty_element_is_opened_once_for_all_that_is_appended() -> None:
+    part = SharedPart(b"<a><x:b  n='1' /></a>", "a.xml", "plan.xlsx")
+    for markup in ("<c/>", "<d/>"):
+        part.append(part.root.children[0], markup)
+    part.set_attribute(part.root.children[0], "m", "2")
+    assert part.result() == b"""<a><x:b  n='1' m="2" ><c/><d/></x:b></a>"""

@@ -11,7 +11,7 @@ from kccxl.files import graft_styles
 from kccxl.files.graft_chart import spell_out
 from kccxl.files.graft_metadata import EMPTY, enter_dynamic_array
 from kccxl.files.graft_sheet import Fitting, fit_shapes, fit_sheet
-from kccxl.files.graft_splice import SharedPart
+from kccxl.files.graft_splice import SharedPart, walk
 from kccxl.files.graft_styles import DEPTH, StyleMap, merge_styles, normal_font
 from kccxl.files.graft_titles import NewNames, rename_in_formula
 
@@ -206,3 +206,79 @@ def test_formulas_follow_new_names(formula: str, renamed: str) -> None:
         rename_in_formula(formula, NewNames({"Data": "Data (2)", "It's": "It's 2"}, {"Sales": "Sales_2"}))
         == renamed
     )
+
+
+def fonts_shown(text: str) -> list[str]:
+    """The font of each cell format, as it is spelled."""
+    part = opened(text)
+    fonts, formats = part.root.first("fonts"), part.root.first("cellXfs")
+    assert fonts
+    assert formats
+    return [part.text(fonts.children[node.number("fontId")]).decode() for node in formats.children]
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_a_format_that_asks_for_a_font_that_is_not_there_does_not_get_ours(prefix: str) -> None:
+    theirs = (
+        f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font><sz val="9"/><name val="Verdana"/></font></fonts>'
+        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="3" fillId="0" borderId="2"/></cellStyleXfs>'
+        '<cellXfs count="2"><xf numFmtId="0" fontId="3" fillId="0" borderId="2" xfId="0"/>'
+        '<xf numFmtId="0" fontId="1" fillId="2" borderId="0" xfId="0"/></cellXfs></styleSheet>'
+    )
+    if prefix:
+        theirs = re.sub(r"<(/?)(?=\w)", r"<\1x:", theirs).replace("xmlns=", "xmlns:x=")
+    styles, after = merged(theirs)
+    theirs_now, ours = fonts_shown(after)[:2], fonts_shown(after)[styles.formats[1]]
+    assert all("Verdana" in font and "FF1F3864" not in font for font in theirs_now)
+    assert "FF1F3864" in ours
+    root = opened(after).root
+    held = {group.local: len(group.children) for group in root.children}
+    assert held == {
+        "fonts": 5,
+        "fills": 4,
+        "borders": 3,
+        "cellStyleXfs": 1,
+        "cellXfs": 3,
+        "dxfs": 1,
+        "numFmts": 1,
+    }
+    assert {node.name.rpartition(":")[0] for node in walk(root)} == {prefix[:-1]}
+    again = merged(after)
+    assert again == (styles, after)
+
+
+def test_a_font_far_beyond_the_last_is_not_made_up() -> None:
+    asking = SAVED.replace('fontId="1" fillId="2"', 'fontId="900000000" fillId="2"')
+    assert len(opened(merged(asking)[1]).root.children[1].children) == 2
+
+
+def test_a_number_that_a_format_asks_for_in_vain_is_not_given_away() -> None:
+    theirs = SAVED.replace('numFmtId="171" fontId', 'numFmtId="172" fontId').replace("171", "164")
+    theirs = theirs.replace('formatCode="0.0;\\-0.0"', 'formatCode="0.000"').replace('"170"', '"171"')
+    _, after = merged(theirs)
+    assert after.count('numFmtId="172"') == theirs.count('numFmtId="172"') == 1
+    assert '<numFmt numFmtId="173" formatCode="0.0;-0.0"/>' in after
+
+
+def test_a_number_that_excel_keeps_for_a_format_may_be_defined_as_another() -> None:
+    ours = OURS.replace('numFmtId="164" fontId', 'numFmtId="10" fontId')
+    theirs = SAVED.replace(
+        '<numFmt\n numFmtId="170" formatCode="yyyy"/>', '<numFmt numFmtId="10" formatCode="yyyy"/>'
+    )
+    part = opened(theirs)
+    merge_styles(part, opened(ours), {1}, set())
+    after = part.result().decode()
+    assert '<numFmt numFmtId="172" formatCode="0.00%"/>' in after
+    assert re.search(r'<xf numFmtId="172" [^>]*xfId="1"', after)
+    # defined as what it means anyway it is used as it is
+    part = opened(theirs.replace('formatCode="yyyy"', 'formatCode="0.00%"'))
+    merge_styles(part, opened(ours), {1}, set())
+    assert part.result().decode().count("0.00%") == 1
+
+
+def test_an_empty_style_sheet_is_filled_in_the_order_of_the_schema() -> None:
+    styles, after = merged(f'<styleSheet xmlns="{MAIN}" xml:space="preserve"/>')
+    names = [node.local for node in opened(after).root.children]
+    assert names == ["numFmts", "fonts", "fills", "borders", "cellXfs", "dxfs"]
+    assert styles.formats == {0: 0, 1: 1}
+    assert after.endswith("</styleSheet>")

@@ -232,14 +232,24 @@ def test_something_before_the_workbook(make: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["../evil.xml", "/etc/passwd", "C:/evil.xml", "xl/../../evil.xml", "xl\\evil.xml"]
+    "name",
+    [
+        "../evil.xml",
+        "/etc/passwd",
+        "C:/evil.xml",
+        "xl/../../evil.xml",
+        "..\\evil.xml",
+        "\\evil.xml",
+        "C:\\evil.xml",
+        "xl\\..\\..\\evil.xml",
+    ],
 )
 def test_names_that_reach_outside(make: Any, name: str) -> None:
     with pytest.raises(RefusedFile, match="points outside the file"):
         read_workbook(make.file(make.plain_parts() | {name: b"x"}))
 
 
-@pytest.mark.parametrize("name", ["xl/workbook.xml", "XL/Workbook.xml"])
+@pytest.mark.parametrize("name", ["xl/workbook.xml", "XL/Workbook.xml", "xl\\workbook.xml"])
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_two_parts_of_one_name(make: Any, name: str) -> None:
     data = io.BytesIO(make.packed(make.plain_parts()))
@@ -255,6 +265,29 @@ def test_an_unknown_way_of_packing(make: Any) -> None:
         packed.writestr("docProps/app.xml", b"<a/>" * 100)
     with pytest.raises(UnreadableFile, match="method that Excel does not know"):
         read_workbook(make.file(data.getvalue()))
+
+
+def test_an_empty_part_that_says_it_is_packed(make: Any) -> None:
+    """As some programs write it: of no bytes at all, where even nothing is packed in two."""
+    parts = make.plain_parts() | {"docProps/thumbnail.wmf": b""}
+    data = bytearray(make.packed(parts))
+    line = data.find(b"PK\x01\x02", data.find(b"PK\x01\x02"))
+    while data[line + 46 : line + 68] != b"docProps/thumbnail.wmf":
+        line = data.find(b"PK\x01\x02", line + 4)
+    start = struct.unpack_from("<L", data, line + 42)[0]
+    packed = struct.unpack_from("<L", data, line + 20)[0]
+    for place in (start + 18, line + 20):
+        struct.pack_into("<L", data, place, 0)
+    for place in (start + 8, line + 10):
+        struct.pack_into("<H", data, place, zipfile.ZIP_DEFLATED)
+    body = start + 30 + 22
+    del data[body : body + packed]
+    end = data.rfind(b"PK\x05\x06")
+    struct.pack_into("<L", data, end + 16, struct.unpack_from("<L", data, end + 16)[0] - packed)
+    assert read_workbook(make.file(bytes(data)))[0].at(0, 0) == 1
+    struct.pack_into("<L", data, line - packed + 24, 7)
+    with pytest.raises(UnreadableFile, match="does not match its checksum"):
+        read_workbook(make.file(bytes(data)))
 
 
 def test_rubbish_instead_of_packed_bytes(make: Any) -> None:
@@ -390,6 +423,19 @@ def test_one_long_text_shown_very_often(make: Any, count: int) -> None:
     parts = make.plain_parts(rows)
     share(make, parts, "x" * 30_000)
     assert "million characters" in watched(make.file(parts))
+
+
+def test_more_shared_texts_claimed_than_there_can_be(make: Any) -> None:
+    parts = make.plain_parts('<row r="1"><c r="A1" t="s"><v>0</v></c></row>')
+    share(make, parts, "text")
+    parts["xl/sharedStrings.xml"] = parts["xl/sharedStrings.xml"].replace(
+        "<sst ", '<sst uniqueCount="99999999999" '
+    )
+    said = watched(make.file(parts))
+    assert said.startswith("RefusedFile 'plan.xlsx' was not opened, to be safe: ")
+    assert "claims to hold 99999999999 texts" in said
+    parts["xl/sharedStrings.xml"] = parts["xl/sharedStrings.xml"].replace("99999999999", "5000")
+    assert watched(make.file(parts)) == "read"
 
 
 def test_a_long_text_shown_once_among_many_short_ones_is_read(make: Any) -> None:
