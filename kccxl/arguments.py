@@ -17,7 +17,7 @@ PATH = click.Path(path_type=Path)
 WORKBOOK = click.argument("workbook", metavar="WORKBOOK", type=PATH, help="The workbook.")
 WORKBOOKS = click.argument(
     "workbooks", metavar="WORKBOOK...", nargs=-1, required=True, type=PATH,
-    help="Workbooks, or folders of workbooks.",
+    help="Workbooks, folders of workbooks, or patterns such as 'plans/**/*.xlsx'.",
 )  # fmt: skip
 BACKUPS = click.option(
     "--backups", type=PATH, envvar="KCCXL_BACKUPS", show_envvar=True,

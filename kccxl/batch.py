@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from kccxl.errors import FileError, KccError, UsageError, WorkbookError
+from kccxl.errors import FileError, KccError, WorkbookError
 from kccxl.files.holders import holder_of
 from kccxl.files.own import is_own_output, noted_in, was_edited
 from kccxl.files.read import read_workbook
-from kccxl.files.safely import TEMPORARY, swap_in
+from kccxl.files.safely import swap_in
 from kccxl.refresh import MADE_BY, Refreshed, compute, refresh
 from kccxl.sheets.sheet import Book
 from kccxl.tables.grid import uncollected
 from kccxl.tables.totals import Casting, find_castings
-
-WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods"})
-"""The endings of the files that are taken for workbooks in a folder."""
-
-_OTHER_FILES = (WORKBOOKS - {".xlsx"}) | {".pdf", ".csv", ".docx", ".doc", ".html", ".txt", ".json", ".png"}
 
 INPUT, SETTINGS = "kccxl input", "kccxl settings"
 """The document properties that tell what an output was made from: the workbook's SHA-256, and all else that counts."""
@@ -32,9 +27,6 @@ REPORTS, PROBLEMS = "kccxl report", "kccxl problems"
 """Those that tell what the workbook holds: the names of its reports, and how many problems of which severity."""
 
 _NONE = "none"
-
-SUFFIX = " dashboard.xlsx"
-"""What is put behind a workbook's name where the output has no name of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,41 +43,6 @@ class Outcome:
     def told(self) -> list[str]:
         """What else an officer should know of what was written, a line each."""
         return []
-
-
-def find_workbooks(given: Sequence[Path]) -> list[Path]:
-    """The workbooks meant: files as they are, all workbooks of a folder, and those that match a pattern.
-
-    Excel's lock files, unfinished files and kccxl's own dashboards in a folder are left out. Patterns are resolved
-    here because the Windows command prompt does not.
-
-    Raises:
-        UsageError: a folder or pattern without any workbook.
-
-    """
-    found: list[Path] = []
-    for path in given:
-        if path.is_dir():
-            here = _workbooks_in(path, "*")
-        elif any(mark in path.name for mark in "*?[") and not path.exists():
-            here = _workbooks_in(path.parent, path.name)
-        else:
-            found.append(path)
-            continue
-        if not here:
-            raise UsageError(f"There is no workbook to build in {path}.")
-        found += here
-    return list(dict.fromkeys(found))
-
-
-def _workbooks_in(folder: Path, pattern: str) -> list[Path]:
-    return [
-        path
-        for path in sorted(folder.glob(pattern))
-        if path.suffix.lower() in WORKBOOKS
-        and not path.name.startswith(("~$", TEMPORARY))
-        and not is_own_output(path, MADE_BY)
-    ]
 
 
 def results_of(path: Path) -> Refreshed:
@@ -106,59 +63,6 @@ def castings_of(path: Path) -> list[Casting]:
 
     """
     return [casting for grid in read_workbook(path) for casting in find_castings(grid)]
-
-
-def outputs_for(sources: Sequence[Path], out: Path | None) -> list[Path]:
-    """Where each workbook's dashboard goes: beside it, into a folder, or to the one file named.
-
-    Of workbooks that differ only in their endings, such as one with buttons and one without, all but the ``.xlsx``
-    have the ending in the output's name; so does one built alone, lest it replace the dashboard of the other.
-
-    Raises:
-        UsageError: two workbooks would meet in one file, or a workbook would be overwritten by its own dashboard.
-
-    """
-    if out is not None and out.suffix.lower() in _OTHER_FILES and not out.is_dir():
-        raise UsageError(
-            f"Dashboards are written as .xlsx. Give --out a name ending in .xlsx, or a folder, not {out}."
-        )
-    if out is not None and out.suffix.lower() == ".xlsx" and not out.is_dir():
-        if len(sources) > 1:
-            raise UsageError(
-                f"{len(sources)} workbooks cannot become one file. Give --out a folder instead of {out}."
-            )
-        outputs = [out]
-    else:
-        namesakes = Counter(source.with_suffix("") for source in sources)
-        outputs = [
-            (source.parent if out is None else out) / f"{_told_apart(source, namesakes)}{SUFFIX}"
-            for source in sources
-        ]
-    taken: dict[Path, Path] = {}
-    given = {source.resolve() for source in sources}
-    for source, output in zip(sources, outputs, strict=True):
-        place = output.resolve()
-        if place in taken:
-            raise UsageError(
-                f"{taken[place]} and {source} would both be written to {output}. Build them one by one."
-            )
-        if place in given:
-            raise UsageError(f"{output} is itself one of the workbooks. Give --out another name.")
-        taken[place] = source
-    return outputs
-
-
-def _told_apart(source: Path, namesakes: Mapping[Path, int]) -> str:
-    """The name of a workbook without its ending, but with it in brackets where a namesake stands beside it.
-
-    ``namesakes`` counts the workbooks of a run by their paths without ending.
-    """
-    ending = source.suffix.lower()
-    if ending == ".xlsx":
-        return source.stem
-    beside = (_exists(source.with_suffix(each)) for each in WORKBOOKS - {ending})
-    twins = namesakes[source.with_suffix("")] > 1 or any(beside)
-    return f"{source.stem} ({ending[1:]})" if twins else source.stem
 
 
 def said_of(found: Refreshed) -> dict[str, str]:

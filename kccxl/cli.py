@@ -100,16 +100,16 @@ def check(workbooks: Sequence[Path]) -> None:
     from kccxl import batch
 
     code = FINE
-    for path in _progress(batch.find_workbooks(workbooks)):
+    for path, name in _progress(_meant(workbooks)):
         try:
             found = batch.results_of(path)
         except FileError as failure:
             console.say(str(failure), "bold red", to=console.ERR)
             code = FILES
             continue
-        console.show_problems(path.name, found.problems, worst_only=State.quiet)
+        console.show_problems(name, found.problems, worst_only=State.quiet)
         if not State.quiet and not found.problems:
-            console.say(f"{path.name}: no problems found", "bold green")
+            console.say(f"{name}: no problems found", "bold green")
         code = max(code, ERRORS if found.has_errors else FINE)
     leave(code)
 
@@ -157,21 +157,21 @@ def cast(workbooks: Sequence[Path], as_what: str) -> None:
 
     code = FINE
     found = {}
-    for path in _progress(batch.find_workbooks(workbooks)):
+    for path, name in _progress(_meant(workbooks)):
         try:
-            found[path] = batch.castings_of(path)
+            found[name] = batch.castings_of(path)
         except FileError as failure:
             console.say(str(failure), "bold red", to=console.ERR)
             code = FILES
     if as_what == "json":
         workbooks_json = [
-            {"workbook": path.name, "casts": [casting.as_json() for casting in castings]}
-            for path, castings in found.items()
+            {"workbook": name, "casts": [casting.as_json() for casting in castings]}
+            for name, castings in found.items()
         ]
         console.write_json({"workbooks": workbooks_json})
     else:
-        for path, castings in found.items():
-            console.show_castings(path.name, castings, worst_only=State.quiet)
+        for name, castings in found.items():
+            console.show_castings(name, castings, worst_only=State.quiet)
     verdicts = {casting.cast.verdict for castings in found.values() for casting in castings}
     leave(max(code, ERRORS if Verdict.DIFFERS in verdicts else FINE))
 
@@ -242,6 +242,16 @@ def _explained() -> Iterator[None]:
 def _code_of(fault: KccError) -> int:
     kinds: list[tuple[type[KccError], int]] = [(UsageError, USAGE), (WorkbookError, ERRORS)]
     return next((code for kind, code in kinds if isinstance(fault, kind)), FILES)
+
+
+def _meant(given: Sequence[Path]) -> list[tuple[Path, str]]:
+    """Return the workbooks meant and what to call each."""
+    from kccxl import search
+
+    found = search.find_workbooks(given)
+    if not State.quiet:
+        console.warn_left_within(search.left_within(given, found))
+    return list(zip(found, search.told_apart(found), strict=True))
 
 
 def _progress(items: Sequence[T]) -> Iterator[T]:

@@ -16,6 +16,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.console import Console
 
     from kccxl.tables.problems import Problem
@@ -94,6 +96,14 @@ def say(text: str, style: str = "", *, to: Stream | None = None) -> None:
     from rich.text import Text
 
     stream.rich.print(Text(text, style=style))
+
+
+def warn_left_within(folders: Iterable[Path]) -> None:
+    """Say of folders that those within them hold workbooks, which were left out, and what takes them in."""
+    for folder in folders:
+        pattern = folder / "**" / "*"
+        say(f"{folder}: the folders within it hold workbooks, which were left out. To take them in as well: "
+            f'"{pattern}"', "bold yellow", to=ERR)  # fmt: skip
 
 
 def show_problems(

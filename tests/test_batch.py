@@ -14,6 +14,7 @@ from kccxl import batch
 from kccxl.errors import UnwritableFile, UsageError
 from kccxl.files import write as writing
 from kccxl.files.own import is_own_output
+from kccxl.outputs import outputs_for
 from kccxl.sheets.sheet import Book
 
 MADE = datetime(2026, 1, 5, 9, 0)
@@ -22,19 +23,19 @@ Sample = Callable[[str], Path]
 
 def test_outputs_stand_beside_their_workbooks_or_in_the_folder_named(tmp_path: Path) -> None:
     sources = [tmp_path / "a.xlsx", tmp_path / "b.xlsm"]
-    assert [path.name for path in batch.outputs_for(sources, None)] == [
+    assert [path.name for path in outputs_for(sources, None)] == [
         "a dashboard.xlsx",
         "b dashboard.xlsx",
     ]
-    assert batch.outputs_for(sources, tmp_path / "out")[1] == tmp_path / "out" / "b dashboard.xlsx"
-    assert batch.outputs_for(sources[:1], tmp_path / "paper.xlsx") == [tmp_path / "paper.xlsx"]
+    assert outputs_for(sources, tmp_path / "out")[1] == tmp_path / "out" / "b dashboard.xlsx"
+    assert outputs_for(sources[:1], tmp_path / "paper.xlsx") == [tmp_path / "paper.xlsx"]
 
 
 def test_twins_are_built_into_outputs_of_their_own(tmp_path: Path) -> None:
     sources = [tmp_path / name for name in ("a.xlsm", "a.xlsx", "b.xlsm", "c.xls", "c.XLSM")]
     expected = ["a (xlsm)", "a", "b", "c (xls)", "c (xlsm)"]
     for out in (None, tmp_path / "out"):
-        assert [path.name for path in batch.outputs_for(sources, out)] == [
+        assert [path.name for path in outputs_for(sources, out)] == [
             f"{name} dashboard.xlsx" for name in expected
         ]
 
@@ -42,16 +43,18 @@ def test_twins_are_built_into_outputs_of_their_own(tmp_path: Path) -> None:
 def test_one_of_twins_built_alone_does_not_take_the_output_of_the_other(tmp_path: Path) -> None:
     buttons, plain = tmp_path / "a.xlsm", tmp_path / "a.xlsx"
     plain.touch()
-    assert [path.name for path in batch.outputs_for([buttons], None)] == ["a (xlsm) dashboard.xlsx"]
+    assert [path.name for path in outputs_for([buttons], None)] == ["a (xlsm) dashboard.xlsx"]
     buttons.touch()
-    assert [path.name for path in batch.outputs_for([plain], None)] == ["a dashboard.xlsx"]
+    assert [path.name for path in outputs_for([plain], None)] == ["a dashboard.xlsx"]
 
 
 def test_two_workbooks_never_meet_in_one_file(tmp_path: Path) -> None:
+    same = [tmp_path / "x" / "a.xlsx", tmp_path / "y" / "a.xlsx"]
+    assert len(set(outputs_for(same, tmp_path / "out"))) == 2
     with pytest.raises(UsageError, match="both be written"):
-        batch.outputs_for([tmp_path / "x" / "a.xlsx", tmp_path / "y" / "a.xlsx"], tmp_path / "out")
+        outputs_for([same[0], same[0]], tmp_path / "out")
     with pytest.raises(UsageError, match="cannot become one file"):
-        batch.outputs_for([tmp_path / "a.xlsx", tmp_path / "b.xlsx"], tmp_path / "one.xlsx")
+        outputs_for([tmp_path / "a.xlsx", tmp_path / "b.xlsx"], tmp_path / "one.xlsx")
 
 
 def test_a_link_to_the_workbook_is_seen_through(sample: Sample, tmp_path: Path) -> None:
@@ -62,7 +65,7 @@ def test_a_link_to_the_workbook_is_seen_through(sample: Sample, tmp_path: Path) 
     except OSError:
         pytest.skip("links cannot be made here")
     with pytest.raises(UsageError, match="itself one of the workbooks"):
-        batch.outputs_for([source], link)
+        outputs_for([source], link)
 
 
 def test_the_output_is_known_as_our_own(sample: Sample, tmp_path: Path) -> None:

@@ -147,6 +147,16 @@ def as_written(workbook: Path, backups: Backups) -> Mapping[str, Any] | None:
     return note.get("made_from", {}) if note.get("kccxl") == __version__ else None
 
 
+def is_backup(path: Path) -> bool:
+    """Whether a file is a backup, by its name and the note beside it; by its folder alone nobody can tell.
+
+    >>> is_backup(Path("plan.xlsx"))
+    False
+    """
+    _, mark, stamp = path.stem.rpartition(_MARK)
+    return bool(mark and _made(stamp)) and path.with_name(path.name + _NOTE).exists()
+
+
 def _changed_since(workbook: Path, backup: Path) -> bool:
     """Whether a workbook is no longer what kccxl wrote when it made the backup; without a note it may be."""
     try:

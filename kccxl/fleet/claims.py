@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from kccxl.batch import WORKBOOKS
 from kccxl.errors import UsageError
 from kccxl.files.own import is_own_output, noted_in
 from kccxl.fleet.log import is_log
 from kccxl.refresh import MADE_BY
+from kccxl.search import WORKBOOKS
 
 RECORD = "run"
 """What the document property ``kccxl report`` of a record says."""

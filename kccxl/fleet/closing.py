@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from kccxl import console
@@ -19,9 +19,10 @@ _STYLES = {Status.BUILT: "bold green", Status.PROBLEMS: "bold red", Status.FAILE
 class Teller:
     """Prints what became of workbooks in the order given, however they come in."""
 
-    def __init__(self, total: int, *, quiet: bool = False) -> None:
-        """Begin with the first of so many workbooks."""
-        self._total = total
+    def __init__(self, names: Sequence[str], *, quiet: bool = False) -> None:
+        """Begin with the first of these workbooks."""
+        self._names = names
+        self._total = len(names)
         self._quiet = quiet
         self._next = 0
         self._held: dict[int, Done] = {}
@@ -30,17 +31,17 @@ class Teller:
         """Take what became of a workbook, and print it once all before it are printed."""
         self._held[number] = done
         while self._next in self._held:
-            self._tell(self._held.pop(self._next))
+            self._tell(self._next, self._held.pop(self._next))
             self._next += 1
 
     def take_rest(self) -> None:
         """Print what is held back for others that never came."""
         for number in sorted(self._held):
-            self._tell(self._held.pop(number))
+            self._tell(number, self._held.pop(number))
 
-    def _tell(self, done: Done) -> None:
+    def _tell(self, number: int, done: Done) -> None:
         if self._total <= _MOST_LINES or done.needs_somebody or done.message:
-            tell(done, quiet=self._quiet)
+            tell(done, quiet=self._quiet, name=self._names[number])
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[], None]]:
@@ -67,13 +68,13 @@ def say_stopping(quiet: bool) -> None:
         console.say("Stopping: what is begun is finished. Once more ends it at once.", "bold", to=console.ERR)
 
 
-def tell(done: Done, *, quiet: bool = False) -> None:
-    """Print what became of one workbook."""
+def tell(done: Done, *, quiet: bool = False, name: str = "") -> None:
+    """Print what became of one workbook; ``name`` is what to call it, its file name unless told."""
     match done.status:
         case Status.FAILED:
             console.say(f"{done.source}: {done.message}", "bold red", to=console.ERR)
         case Status.PROBLEMS:
-            console.show_problems(done.name, done.found, to=console.ERR, worst_only=quiet)
+            console.show_problems(name or done.name, done.found, to=console.ERR, worst_only=quiet)
             left = sum(done.problems.values()) - len(done.found)
             if left > 0:
                 console.say(f"  and {left} more: `kccxl check {done.source}` lists them", to=console.ERR)
@@ -121,6 +122,7 @@ def show(record: RunRecord) -> None:
     why.add_column("Workbook", overflow="fold")
     why.add_column("Result", no_wrap=True)
     why.add_column("Why", overflow="fold")
+    names = record.names
     for each in bad:
         errors = each.problems.get("error", 0)
         first = (
@@ -128,5 +130,5 @@ def show(record: RunRecord) -> None:
             if each.errors
             else each.message
         )
-        why.add_row(Text(each.name), Text(WORDS[each.status]), Text(first))
+        why.add_row(Text(names[each.source]), Text(WORDS[each.status]), Text(first))
     console.OUT.rich.print(why, soft_wrap=False)

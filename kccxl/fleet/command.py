@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
+from kccxl import console, search
 from kccxl.errors import KccError, UsageError
 from kccxl.files.backup import Backups
 from kccxl.fleet import closing, log, places
@@ -63,6 +64,12 @@ def watch(
     if out is not None and Path(out).suffix.lower() == ".xlsx":
         raise UsageError(f"A whole folder cannot become one file. Give --out a folder instead of {out}.")
     refuse_claimed({"log": log_to}, ())
+    if search.left_within([folder]):
+        console.say(
+            f"{folder}: the folders within it hold workbooks, which are not watched.",
+            "bold yellow",
+            to=console.ERR,
+        )
     with stoppable() as stop, log.opened(log_to) as told:
         told.say("began", command="kccxl watch", folder=folder)
         closing.say(f"Watching {folder}. Ctrl-C ends it.")
@@ -87,6 +94,8 @@ def _jobs(options: Options, made: datetime) -> list[Job]:
     given = [_absolute(place) for place in options.given] if options.cluster else options.given
     out = _absolute(options.out) if options.cluster and options.out else options.out
     sources = places.find(given)
+    if not options.quiet:
+        console.warn_left_within(places.left_within(given, sources))
     way, outputs = _outputs(options, sources, out)
     backups = Backups(options.backups, options.keep)
     return [
@@ -142,7 +151,8 @@ def _keep(record: RunRecord) -> None:
 def _run(jobs: Sequence[Job], record: RunRecord, told: log.Log) -> RunRecord:
     began = perf_counter()
     done: dict[int, Done] = {}
-    teller = closing.Teller(len(jobs), quiet=record.options.quiet)
+    names = places.told_apart([job.source for job in jobs])
+    teller = closing.Teller(names, quiet=record.options.quiet)
     with stoppable(lambda: closing.say_stopping(record.options.quiet)) as stop, teller.progress() as step:
         for number, each in _numbered(jobs, record.options, lambda: stop.asked):
             done[number] = each

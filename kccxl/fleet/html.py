@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -36,17 +36,21 @@ def write_html(record: RunRecord, path: Path) -> None:
 def as_html(record: RunRecord) -> str:
     """Return the summary as a page: how many came to what, then what needs somebody, then all workbooks."""
     bad = [each for each in record.done if each.needs_somebody]
+    names = record.names
     parts = [
         f'<h1 style="{_FONT};font-size:20px;color:#{Palette.NAVY}">{escape(headline(record))}</h1>',
         f'<p style="{_FONT}">{escape(_when(record))}</p>',
         _table(["Result", "Workbooks"], [[WORDS[Status(name)], str(n)] for name, n in record.counts.items()]),
     ]
     if bad:
-        parts += [_heading("To mend"), _table(["Workbook", "What was found"], [_fault(each) for each in bad])]
+        parts += [
+            _heading("To mend"),
+            _table(["Workbook", "What was found"], [_fault(names[each.source], each) for each in bad]),
+        ]
     if record.done:
         parts += [
             _heading("All workbooks"),
-            _table(["Workbook", "Result", "Warnings"], _all(record.done[:_MOST_LISTED])),
+            _table(["Workbook", "Result", "Warnings"], _all(names, record.done[:_MOST_LISTED])),
         ]
     if len(record.done) > _MOST_LISTED:
         left = len(record.done) - _MOST_LISTED
@@ -100,16 +104,16 @@ def _heading(text: str) -> str:
     return f'<h2 style="{_FONT};font-size:16px;color:#{Palette.NAVY}">{escape(text)}</h2>'
 
 
-def _fault(done: Done) -> list[str]:
+def _fault(name: str, done: Done) -> list[str]:
     lines = [done.message, *done.errors[:_MOST_ERRORS]]
     left = done.problems.get("error", 0) - len(done.errors[:_MOST_ERRORS])
     if left > 0:
         lines.append(f"and {left} more errors: run kccxl check on it")
-    return [done.name, "\n".join(line for line in lines if line)]
+    return [name, "\n".join(line for line in lines if line)]
 
 
-def _all(done: Sequence[Done]) -> list[list[str]]:
-    return [[each.name, WORDS[each.status], str(each.problems.get("warning", 0))] for each in done]
+def _all(names: Mapping[str, str], done: Sequence[Done]) -> list[list[str]]:
+    return [[names[each.source], WORDS[each.status], str(each.problems.get("warning", 0))] for each in done]
 
 
 def _table(captions: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

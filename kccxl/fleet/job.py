@@ -18,6 +18,7 @@ from kccxl.errors import KccError, UnreadableFile, WorkbookError
 from kccxl.files.backup import Backups, as_written
 from kccxl.files.own import noted_in
 from kccxl.fleet import places
+from kccxl.outputs import ORIGIN
 from kccxl.tables.problems import Problem, Severity
 
 RUN = "kccxl run"
@@ -27,6 +28,7 @@ FINE, ERRORS, FILES = 0, 1, 3
 
 _MOST_FOUND = 200
 _MOST_TRIES = 3
+_LONGEST = 255
 
 
 class Status(StrEnum):
@@ -189,11 +191,17 @@ def _once(job: Job, source: Path, output: Path) -> Done:
         refreshed = batch.results_of(source)
         outcome = batch.Outcome(source, output, refreshed)
     else:
-        noted = {batch.INPUT: digest, batch.SETTINGS: job.recipe, RUN: job.run}
+        noted = {batch.INPUT: digest, batch.SETTINGS: job.recipe, RUN: job.run, **_origin(job)}
         outcome = batch.build(
             source, output, made=job.made.replace(microsecond=0), force=job.force, recipe=noted
         )
     return _told(job, outcome, digest)
+
+
+def _origin(job: Job) -> dict[str, str]:
+    """The way to the workbook, for a later run to know whose dashboard it is; one too long for Excel stays away."""
+    way = places.between(job.output, job.source)
+    return {ORIGIN: way} if len(way) <= _LONGEST else {}
 
 
 def _into(job: Job, source: Path, output: Path, digest: str) -> Done:

@@ -13,11 +13,12 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
-from kccxl import batch
+from kccxl import outputs, search
 from kccxl.errors import FileError, UnreadableFile, UnwritableFile, UsageError
+from kccxl.files.backup import FOLDER
 from kccxl.files.own import is_own_output
 from kccxl.files.safely import TEMPORARY, swap_in
 from kccxl.refresh import MADE_BY
@@ -85,7 +86,7 @@ def find(given: Sequence[str]) -> list[str]:
     """
     found: list[str] = []
     for place in given:
-        found += _find_remote(place) if is_remote(place) else map(str, batch.find_workbooks([local(place)]))
+        found += _find_remote(place) if is_remote(place) else map(str, search.find_workbooks([local(place)]))
     return list(dict.fromkeys(found))
 
 
@@ -97,26 +98,69 @@ def outputs_for(sources: Sequence[str], out: str | None) -> list[str]:
 
     """
     if not any(map(is_remote, [*sources, *([out] if out else [])])):
-        paths = batch.outputs_for([local(source) for source in sources], local(out) if out else None)
+        paths = outputs.outputs_for([local(source) for source in sources], local(out) if out else None)
         return [str(path) for path in paths]
     if out and posixpath.splitext(out)[1].lower() == ".xlsx":
-        if len(sources) > 1:
-            raise UsageError(
-                f"{len(sources)} workbooks cannot become one file. Give --out a folder instead of {out}."
-            )
+        outputs.refuse_many(sources, out)
         return [out]
-    outputs = [
-        _join(out or _folder(source), f"{Path(name(source)).stem}{batch.SUFFIX}") for source in sources
-    ]
+    names = outputs.names_for(list(map(_path, sources)), _twins(sources), outputs.nobodys if out else None)
+    found = [_join(out or _folder(source), name) for source, name in zip(sources, names, strict=True)]
     taken: dict[str, str] = {}
     given = set(sources)
-    for source, output in zip(sources, outputs, strict=True):
+    for source, output in zip(sources, found, strict=True):
         if output in taken or output in given:
             raise UsageError(
-                f"{taken.get(output, output)} and {source} would meet in {output}. Build them one by one."
+                f"{taken.get(output, output)} and {source} would meet in {output}. Build them into different folders."
             )
         taken[output] = source
-    return outputs
+    return found
+
+
+def told_apart(sources: Sequence[str]) -> list[str]:
+    """Return the names of workbooks, each with as many of its folders as tell it from others of its name.
+
+    >>> told_apart(["s3://plans/north/plan.xlsx", "s3://plans/south/plan.xlsx", "s3://plans/south/b.xlsx"])
+    ['north/plan.xlsx', 'south/plan.xlsx', 'b.xlsx']
+    """
+    return search.told_apart([_path(source) for source in sources])
+
+
+def left_within(given: Sequence[str], found: Sequence[str]) -> list[Path]:
+    """Return the folders of this machine among those given that hold folders with workbooks not found."""
+    here, there = ([local(each) for each in places if not is_remote(each)] for places in (given, found))
+    return search.left_within(here, there)
+
+
+def _path(place: str) -> PurePath:
+    return PurePosixPath(place) if is_remote(place) else local(place)
+
+
+def _twins(sources: Sequence[str]) -> list[bool]:
+    """Whether beside each workbook stands one that differs only in its ending; each folder is asked once."""
+    names: dict[str, set[str]] = {}
+    found = []
+    for source in sources:
+        path = _path(source)
+        if path.suffix.lower() == ".xlsx":
+            found.append(False)
+            continue
+        folder = _folder(source)
+        if folder not in names:
+            names[folder] = _names_in(folder)
+        others = search.WORKBOOKS - {path.suffix.lower()}
+        found.append(any(path.with_suffix(ending).name in names[folder] for ending in others))
+    return found
+
+
+def _names_in(folder: str) -> set[str]:
+    if not is_remote(folder):
+        path = local(folder)
+        return {each.name for each in path.iterdir()} if path.is_dir() else set()
+    system, path_there = _open(folder)
+    try:
+        return {posixpath.basename(each) for each in system.ls(path_there, detail=False)}
+    except OSError:  # fetching the workbook will say what is wrong there
+        return set()
 
 
 @contextmanager
@@ -155,7 +199,7 @@ def _side_by_side(folder: Path, source: str, output: str) -> tuple[Path, Path]:
 def _find_remote(place: str) -> list[str]:
     system, path = _open(place)
     with _explained(place, UnreadableFile):
-        if any(mark in path for mark in "*?["):
+        if any(mark in path for mark in search.MARKS):
             found = system.glob(path)
         elif system.isdir(path):
             found = system.ls(path, detail=False)
@@ -168,8 +212,8 @@ def _find_remote(place: str) -> list[str]:
 
 
 def _is_workbook(path: str) -> bool:
-    file = posixpath.basename(path)
-    return posixpath.splitext(file)[1].lower() in batch.WORKBOOKS and not file.startswith(("~$", TEMPORARY))
+    *folders, file = path.split("/")
+    return search.is_workbook(file) and FOLDER not in folders
 
 
 def _is_own(system: Any, path: str) -> bool:

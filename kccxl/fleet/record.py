@@ -14,6 +14,7 @@ from typing import Any
 from kccxl import __version__
 from kccxl.files.safely import swap_in
 from kccxl.files.write import write_book
+from kccxl.fleet import places
 from kccxl.fleet.claims import RECORD
 from kccxl.fleet.job import ERRORS, FILES, FINE, Done, Status
 from kccxl.fleet.options import Options
@@ -81,6 +82,12 @@ class RunRecord:
         """How many workbooks came to what; every result is present."""
         met = Counter(each.status for each in self.done)
         return {status.value: met[status] for status in Status}
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What to call each workbook, by its place: its file name, with folders where others have the same."""
+        sources = [each.source for each in self.done]
+        return dict(zip(sources, places.told_apart(sources), strict=True))
 
     @property
     def code(self) -> int:

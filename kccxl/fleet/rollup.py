@@ -18,6 +18,7 @@ from kccxl.fleet.rollup_lines import HeadingVariance, Movement, Place, Rated
 from kccxl.refresh import Computed, Refreshed
 from kccxl.rules.rag import Rag
 from kccxl.rules.travel import Direction
+from kccxl.search import told_apart
 from kccxl.tables.problems import Problem, Severity
 
 NOT_STATED = "Not stated"
@@ -57,7 +58,8 @@ class Source:
     """A workbook: what it gave, or why it gave nothing.
 
     ``failure`` says why it could not be read, ``copy_of`` names the workbook that gives the very same results; ``saved``
-    is when the file was last written, ``sha256`` of its bytes, ``results`` a digest of what it gave.
+    is when the file was last written, ``sha256`` of its bytes, ``results`` a digest of what it gave, ``label`` what it is
+    called among others of its name.
     """
 
     path: Path
@@ -69,6 +71,12 @@ class Source:
     saved: datetime | None = None
     sha256: str = ""
     results: str = ""
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        """What to call it: its file name, with folders where others have the same."""
+        return self.label or self.path.name
 
     @property
     def errors(self) -> int:
@@ -151,14 +159,14 @@ def collect(paths: Sequence[Path]) -> Council:
     """
     met: dict[str, str] = {}
     sources = list[Source]()
-    for number, path in enumerate(paths):
-        source = _source(path, number)
+    for number, (path, label) in enumerate(zip(paths, told_apart(paths), strict=True)):
+        source = replace(_source(path, number), label=label)
         if source.results in met:
             source = replace(
                 source, parts=[_bare(part) for part in source.parts], copy_of=met[source.results]
             )
         elif source.results:
-            met[source.results] = path.name
+            met[source.results] = source.name
         sources.append(source)
     return Council(sources)
 

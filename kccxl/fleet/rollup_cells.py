@@ -41,7 +41,7 @@ class Paper:
 
     def workbook(self, place: Place) -> Cell:
         """Return the cell that names the workbook a line stands in."""
-        return Cell(self.council.source_of(place).path.name, styles.SMALL)
+        return Cell(self.council.source_of(place).name, styles.SMALL)
 
     def link(self, text: str, source: Path, sheet: str = "", cell: str = "A1") -> Cell:
         """Return a cell that opens a workbook; without ``sheet``, or where no link can spell its name, plain text."""

@@ -32,18 +32,21 @@ def rollup(
 
     Exit code 1 where a workbook holds errors, 3 where one could not be read; the others are rolled up all the same.
     """
-    from kccxl import batch
+    from kccxl import search
     from kccxl.fleet.rollup import collect
 
-    sources = batch.find_workbooks(workbooks)
+    sources = search.find_workbooks(workbooks)
     if out is None and not as_json:
         raise UsageError("Say where the rollup is to be written: --out council.xlsx (or --json to print it).")
     if out is not None:
         _refuse(out, sources, force=force)
+    quiet = context.find_root().params["quiet"]
+    if not quiet:
+        console.warn_left_within(search.left_within(workbooks, sources))
     council = collect(sources)
     if out is not None:
         _write(council, out)
-        if not context.find_root().params["quiet"]:
+        if not quiet:
             console.say(_told(council, out), to=console.ERR if as_json else console.OUT)
     if as_json:
         from kccxl.fleet import rollup_json

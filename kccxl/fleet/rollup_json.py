@@ -47,14 +47,14 @@ def _line(council: Council, part: Part, line: Rated | Movement | HeadingVariance
     return {
         "directorate": part.directorate or None,
         "up_to": part.up_to or None,
-        "workbook": council.source_of(line.place).path.name,
+        "workbook": council.source_of(line.place).name,
         **line.as_json(),
     }
 
 
 def _source(source: Source) -> dict[str, Any]:
     return {
-        "workbook": source.path.name,
+        "workbook": source.name,
         "counted": source.counts,
         "reports": [
             {"report": part.report, "directorate": part.directorate or None, "up_to": part.up_to or None}

@@ -119,5 +119,5 @@ def _twice(council: Council, found: Sequence[Group]) -> Iterator[str]:
             places.setdefault((each.measure, each.division, each.name), set()).add(each.place.workbook)
         books = sorted({number for numbers in places.values() if len(numbers) > 1 for number in numbers})
         if books:
-            named = listing([council.sources[number].path.name for number in books])
+            named = listing([council.sources[number].name for number in books])
             yield f"{named} hold lines of the same name for {group.directorate}, {group.date}: they are counted in each."

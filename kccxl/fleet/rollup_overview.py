@@ -117,7 +117,7 @@ def _lay_left_out(canvas: Canvas, council: Council) -> None:
         why = (
             f"{amount(source.errors, 'error').capitalize()} to mend" if source.errors else "Could not be read"
         )
-        name = f"{whose} ({source.path.name})" if whose else source.path.name
+        name = f"{whose} ({source.name})" if whose else source.name
         label = replace(styles.TEXT, indent=2)
         said = Cell(f"{why}: its ratings are not counted", styles.REMINDER)
         canvas.lay_merged(

@@ -81,7 +81,7 @@ def _name(paper: Paper, source: Source) -> Cell:
     sheets = [(problem.sheet, problem.cell) for problem in source.problems if problem.sheet]
     sheets += [(each.place.sheet, "A1") for part in source.parts for each in part.rated if each.place.sheet]
     sheet, cell = sheets[0] if sheets else ("", "")
-    made = paper.link(source.path.name, source.path, sheet, cell)
+    made = paper.link(source.name, source.path, sheet, cell)
     return replace(made, style=replace(made.style, bold=True))
 
 

@@ -49,7 +49,7 @@ def _in_order(paper: Paper) -> list[tuple[Part, Rated]]:
 
 
 def _heading(paper: Paper, part: Part, red: Rated) -> str:
-    book = paper.council.source_of(red.place).path.name
+    book = paper.council.source_of(red.place).name
     return f"{whose(part, red.division, red.service)} – up to {up_to(part)} ({book})"
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kccxl.batch import WORKBOOKS
 from kccxl.files.own import is_own_output
 from kccxl.fleet.job import digest_of
 from kccxl.refresh import MADE_BY
+from kccxl.search import is_workbook
 
 QUIET = 1.0
 """For how many seconds a file must not have changed before it is taken as written."""
@@ -21,15 +21,6 @@ PATIENCE = 60.0
 
 _TICK = 250
 _POLL = 2000
-
-
-def is_workbook(path: Path) -> bool:
-    """Whether a name is that of an officer's workbook, and not of a lock file, an unfinished file or a backup.
-
-    >>> [is_workbook(Path(name)) for name in ("plan.xlsx", "~$plan.xlsx", "8C2A.tmp", "notes.txt")]
-    [True, False, False, False]
-    """
-    return path.suffix.lower() in WORKBOOKS and not path.name.startswith(("~", "."))
 
 
 @dataclass(slots=True)
@@ -62,7 +53,7 @@ def saved(
     waiting: dict[Path, _Seen] = {}
     known: dict[Path, str] = {}
     for batch in batches:
-        for path in filter(is_workbook, batch):
+        for path in (each for each in batch if is_workbook(each.name)):
             waiting[path] = _Seen(_state(path), clock())
         for path in sorted(waiting):
             if not _has_settled(path, waiting[path], clock(), quiet, patience):

@@ -17,7 +17,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from kccxl.batch import find_workbooks
+from kccxl.search import find_workbooks
 from kccxl.excel import functions
 from kccxl.files.own import is_own_output
 from kccxl.refresh import MADE_BY

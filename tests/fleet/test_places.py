@@ -110,5 +110,27 @@ def test_an_address_nothing_here_can_read_is_said_to_be() -> None:
 
 
 def test_two_workbooks_at_addresses_never_meet(memory: Any) -> None:
+    outputs = places.outputs_for(["memory://x/a.xlsx", "memory://y/a.xlsx"], "memory://out")
+    assert outputs == ["memory://out/a (x) dashboard.xlsx", "memory://out/a (y) dashboard.xlsx"]
     with pytest.raises(UsageError, match="would meet in"):
-        places.outputs_for(["memory://x/a.xlsx", "memory://y/a.xlsx"], "memory://out")
+        places.outputs_for(["memory://x/a.xlsx", "memory://x/a.xlsx"], "memory://out")
+
+
+def test_twins_at_an_address_are_told_apart_together_and_alone(memory: Any) -> None:
+    memory.pipe_file("/plans/plan-0000.xlsm", b"PK")
+    twins = ["memory://plans/plan-0000.xlsm", "memory://plans/plan-0000.xlsx"]
+    expected = ["plan-0000 (xlsm) dashboard.xlsx", "plan-0000 dashboard.xlsx"]
+    for out in ("memory://out", None):
+        together = places.outputs_for(twins, out)
+        alone = [places.outputs_for([twin], out)[0] for twin in twins]
+        assert [places.name(each) for each in together] == expected
+        assert alone == together
+
+
+def test_hidden_files_and_backups_at_an_address_are_left_out(memory: Any) -> None:
+    memory.pipe_file("/plans/._plan-0000.xlsx", b"\0")
+    memory.pipe_file("/plans/kccxl backups/plan-0000.xlsx", memory.cat_file("/plans/plan-0000.xlsx"))
+    for place in ("memory://plans", "memory://plans/**", "memory://plans/**/*.xlsx"):
+        assert [places.name(each) for each in places.find([place])] == [
+            f"plan-000{each}.xlsx" for each in range(3)
+        ]

@@ -20,6 +20,7 @@ from kccxl.fleet.rollup_lines import Kind, Movement, Place
 from kccxl.fleet.rollup_matrix import Tally, groups, remarks
 from kccxl.rules.rag import Rag
 from kccxl.rules.travel import Direction
+from kccxl.search import find_workbooks
 from tests.conftest import WORKBOOKS
 
 Sample = Callable[[str], Path]
@@ -28,7 +29,7 @@ COLOURS = (*Rag, None)
 
 @pytest.fixture(scope="module")
 def council() -> Council:
-    return collect(batch.find_workbooks([WORKBOOKS / "*-*.xlsx"]))
+    return collect(find_workbooks([WORKBOOKS / "*-*.xlsx"]))
 
 
 def counted(tally: Tally, kind: Kind) -> list[int]:

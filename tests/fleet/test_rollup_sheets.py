@@ -23,6 +23,7 @@ from kccxl.fleet.rollup_json import as_json
 from kccxl.fleet.rollup_quality import DO_NOT_RELY
 from kccxl.fleet.rollup_reds import TO_BE_ADDED
 from kccxl.fleet.rollup_sheets import lay_out
+from kccxl.search import find_workbooks
 from tests.conftest import WORKBOOKS
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -40,13 +41,13 @@ def rolled(sources: list[Path], output: Path) -> Any:
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A rollup of the samples, two folders away from them."""
     path = tmp_path_factory.mktemp("far") / "papers" / "council.xlsx"
-    rolled(batch.find_workbooks([WORKBOOKS / "*-*.xlsx"]), path)
+    rolled(find_workbooks([WORKBOOKS / "*-*.xlsx"]), path)
     return path
 
 
 @pytest.fixture(scope="module")
 def contract() -> dict[str, Any]:
-    return as_json(collect(batch.find_workbooks([WORKBOOKS / "*-*.xlsx"])))
+    return as_json(collect(find_workbooks([WORKBOOKS / "*-*.xlsx"])))
 
 
 def rows_of(sheet: Worksheet) -> list[list[Any]]:
@@ -189,7 +190,7 @@ def test_errors_and_damage_stand_on_the_data_quality_sheet(sample: Sample, tmp_p
 
 def test_the_same_workbooks_give_the_same_bytes(output: Path, tmp_path: Path) -> None:
     again = tmp_path / "papers" / "council.xlsx"
-    sources = batch.find_workbooks([WORKBOOKS / "*-*.xlsx"])
+    sources = find_workbooks([WORKBOOKS / "*-*.xlsx"])
     rolled(sources, again)
     first = again.read_bytes()
     rolled(sources, again)
