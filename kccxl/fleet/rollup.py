@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -187,9 +187,13 @@ def _source(path: Path, number: int) -> Source:
 
 
 def _digest(found: Refreshed) -> str:
-    """What a workbook says, whatever its file is called."""
-    said = [{**each.report.as_json(each.results), "workbook": ""} for each in found.computed]
+    """What a workbook says, whatever its file and its paper are called."""
+    said = [_nameless(each.report.as_json(each.results)) for each in found.computed]
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _nameless(contract: Mapping[str, Any]) -> dict[str, Any]:
+    return {**contract, "workbook": "", "settings": {**contract.get("settings", {}), "title": ""}}
 
 
 def _saved(path: Path) -> datetime | None:
