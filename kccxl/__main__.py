@@ -1,6 +1,6 @@
 """``python -m kccxl`` is ``kccxl``."""
 
-from kccxl.cli import main
+from kccxl.start import main
 
 if __name__ == "__main__":
     main()

@@ -19,10 +19,11 @@ from kccxl import __version__, console
 from kccxl.arguments import PATH, WORKBOOK, WORKBOOKS, InOrder, leave, print_as
 from kccxl.errors import FileError, KccError, UsageError, WorkbookError
 from kccxl.fleet import options as options_of
+from kccxl.start import STOPPED
 
 T = TypeVar("T")
 
-FINE, ERRORS, USAGE, FILES, STOPPED = 0, 1, 2, 3, 130
+FINE, ERRORS, USAGE, FILES = 0, 1, 2, 3
 
 _ELSEWHERE = {
     "inspect": "kccxl.cli_changes",
@@ -225,7 +226,7 @@ def _explained() -> Iterator[None]:
     except click.ClickException as fault:
         fault.show()
         sys.exit(fault.exit_code)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         sys.exit(STOPPED)
     except KccError as fault:
         console.say(str(fault), "bold red", to=console.ERR)

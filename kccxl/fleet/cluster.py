@@ -7,7 +7,7 @@ output was written before its worker was lost finds it marked with this run, and
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import Any
 
 from kccxl.errors import UsageError
@@ -25,7 +25,7 @@ def run_on_cluster(
     work: Work = perform,
     stop: Callable[[], bool] = lambda: False,
     patience: float = 60.0,
-) -> Iterator[Numbered]:
+) -> Generator[Numbered, None, None]:
     """Do jobs on a cluster and yield what became of each as it is done, numbered as given.
 
     Args:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing as closed_at_end
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
@@ -14,12 +15,12 @@ from kccxl.errors import KccError, UsageError
 from kccxl.files.backup import Backups
 from kccxl.fleet import closing, log, places
 from kccxl.fleet.claims import refuse_claimed
-from kccxl.fleet.job import FINE, Done, Job, Way, perform
+from kccxl.fleet.job import FINE, Done, Job, Way, found_built, perform
 from kccxl.fleet.leavings import remove_leavings
 from kccxl.fleet.options import Options
 from kccxl.fleet.pool import Numbered, run, workers_here
 from kccxl.fleet.record import RunRecord, write_record
-from kccxl.fleet.stopping import stoppable
+from kccxl.fleet.stopping import Stop, stoppable
 
 
 def build(options: Options) -> int:
@@ -34,14 +35,15 @@ def build(options: Options) -> int:
     jobs = _jobs(options, began)
     _check(options, jobs)
     remove_leavings(places.local(job.output).parent for job in jobs if not places.is_remote(job.output))
-    with log.opened(options.log) as told:
+    with log.opened(options.log) as told, stoppable(lambda: closing.say_stopping(options.quiet)) as stop:
         record = RunRecord(datetime.now(), began, options, len(jobs), stopped=True)
         # written at once, so that a place it cannot be written to is known before the work is done
         _keep(record)
         told.say("began", command=options.command, workbooks=len(jobs))
-        record = _run(jobs, record, told)
+        record = _run(jobs, record, told, stop)
+        stop.pass_over()
         told.say("ended", counts=record.counts, exit_code=record.code, seconds=record.seconds)
-    _keep(record)
+        _keep(record)
     if len(jobs) > 1 and not options.quiet:
         closing.show(record)
     return record.code
@@ -148,27 +150,43 @@ def _keep(record: RunRecord) -> None:
         write_html(record, options.html)
 
 
-def _run(jobs: Sequence[Job], record: RunRecord, told: log.Log) -> RunRecord:
+def _run(jobs: Sequence[Job], record: RunRecord, told: log.Log, stop: Stop) -> RunRecord:
     began = perf_counter()
     done: dict[int, Done] = {}
     names = places.told_apart([job.source for job in jobs])
     teller = closing.Teller(names, quiet=record.options.quiet)
-    with stoppable(lambda: closing.say_stopping(record.options.quiet)) as stop, teller.progress() as step:
-        for number, each in _numbered(jobs, record.options, lambda: stop.asked):
+    try:
+        with (
+            teller.progress() as step,
+            closed_at_end(_numbered(jobs, record.options, lambda: stop.asked)) as numbered,
+        ):
+            for number, each in numbered:
+                done[number] = each
+                told.done(each)
+                teller.take(number, each)
+                step()
+    except KeyboardInterrupt:
+        # workers were ended before they could tell; what they had finished stays, so the record must know of it
+        for number, each in _unheard(jobs, done):
             done[number] = each
             told.done(each)
-            teller.take(number, each)
-            step()
     teller.take_rest()
     return replace(
         record,
         seconds=round(perf_counter() - began, 3),
         done=[done[number] for number in sorted(done)],
-        stopped=len(done) < len(jobs),
+        stopped=stop.asked or len(done) < len(jobs),
     )
 
 
-def _numbered(jobs: Sequence[Job], options: Options, stop: Callable[[], bool]) -> Iterator[Numbered]:
+def _unheard(jobs: Sequence[Job], done: Mapping[int, Done]) -> list[Numbered]:
+    found = ((number, found_built(job)) for number, job in enumerate(jobs) if number not in done)
+    return [(number, each) for number, each in found if each is not None]
+
+
+def _numbered(
+    jobs: Sequence[Job], options: Options, stop: Callable[[], bool]
+) -> Generator[Numbered, None, None]:
     if options.cluster is None:
         return run(jobs, options.jobs or workers_here(), stop=stop)
     from kccxl.fleet.cluster import run_on_cluster

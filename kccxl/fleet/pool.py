@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 
 from kccxl.fleet.job import Done, Job, Work, perform
 
@@ -18,7 +18,7 @@ Numbered = tuple[int, Done]
 
 def run(
     jobs: Sequence[Job], workers: int = 1, *, work: Work = perform, stop: Callable[[], bool] = lambda: False
-) -> Iterator[Numbered]:
+) -> Generator[Numbered, None, None]:
     """Do jobs and yield what became of each as it is done, numbered as given.
 
     Args:

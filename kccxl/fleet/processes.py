@@ -7,10 +7,11 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor
 from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing.connection import wait
 
 from kccxl.fleet import places
@@ -37,7 +38,8 @@ def until_broken(
                     waiting.clear()
                     handed = {future: each for future, each in handed.items() if not future.cancel()}
                 while waiting and len(handed) < workers * _AHEAD:
-                    handed[pool.submit(work, waiting[0][1])] = waiting[0]
+                    with unbroken():
+                        handed[pool.submit(work, waiting[0][1])] = waiting[0]
                     waiting.popleft()
                 finished, _ = wait_for(handed, timeout=_TICK, return_when=FIRST_COMPLETED)
                 for future in finished:
@@ -71,7 +73,30 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload(["kccxl.fleet.warm"])
+        _start_fork_server()
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+
+
+def _start_fork_server() -> None:
+    """Start the process that forks the workers with Ctrl-C blocked in it, and thereby in them, from the first."""
+    from multiprocessing import forkserver, resource_tracker
+
+    resource_tracker.ensure_running()  # which would take the block off again
+    with unbroken(signal.SIGINT):
+        forkserver.ensure_running()
+
+
+@contextmanager
+def unbroken(*signals: signal.Signals) -> Iterator[None]:
+    """Hold back Ctrl-C and the order to end for as long as the block lasts, where the system can."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals or (signal.SIGINT, signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin() -> None:

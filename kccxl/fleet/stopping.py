@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-STOPPED = 130
-"""The exit code of a run that was stopped: what shells give for Ctrl-C."""
+from kccxl.start import is_loading
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -33,11 +32,12 @@ class Stop:
             KeyboardInterrupt: it was asked before.
 
         """
-        del number, frame
+        del number
+        if self.asked and is_loading(frame):
+            return  # it would be lost in there; what is begun is finished soon, or whoever presses presses again
         if self.asked:
             # whoever presses on must not break off the clearing up
-            for each in _SIGNALS:
-                signal.signal(each, signal.SIG_IGN)
+            self.pass_over()
             from multiprocessing import active_children
 
             for worker in active_children():
@@ -45,6 +45,12 @@ class Stop:
             raise KeyboardInterrupt
         self.asked = True
         self._told()
+
+    def pass_over(self) -> None:
+        """Pass both over until the block ends: the work is done, and writing down what was done is not broken off."""
+        if threading.current_thread() is threading.main_thread():
+            for each in _SIGNALS:
+                signal.signal(each, signal.SIG_IGN)
 
 
 @contextmanager

@@ -12,14 +12,16 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from kccxl.files.own import is_own_output
-from kccxl.fleet.job import digest_of
+from kccxl.fleet import command
+from kccxl.fleet.job import Done, Job, digest_of, perform
+from kccxl.fleet.options import Options
 from tests.conftest import ROOT
 from tests.files.test_hostile import compound
 from tests.fleet.tiny import tiny_workbook, tiny_workbooks
@@ -235,15 +237,59 @@ def test_ctrl_c_pressed_again_and_again_leaves_nothing_half_written(
 ) -> None:
     tiny_workbooks(tmp_path / "in", 200)
     out = tmp_path / "out"
-    process = started("build", tmp_path / "in", "--out", out, "--jobs", workers)
+    process = started(
+        "build", tmp_path / "in", "--out", out, "--jobs", workers, "--report", tmp_path / "run.json"
+    )
     until(lambda: out.is_dir() and len(list(out.glob("plan*"))) >= 2)
     while process.poll() is None:
         os.killpg(process.pid, signal.SIGINT)
         time.sleep(pause)
     _, stderr = process.communicate(timeout=60)
     assert process.returncode == 130, stderr
-    assert len(list(out.glob("plan*"))) < 200
+    assert "Traceback" not in stderr
+    written = {path.name for path in out.glob("plan*")}
+    assert 2 <= len(written) < 200
     assert all(map(whole, out.glob("plan*")))
+    record = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    assert {Path(each["output"]).name for each in record["workbooks"]} == written
+    assert record["counts"]["built"] == len(written)
+
+
+def _has_fork_server(process: int) -> bool:
+    children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8").split()
+    return any(b"forkserver" in Path(f"/proc/{child}/cmdline").read_bytes() for child in children)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux tells of a process's children")
+@pytest.mark.parametrize("pause", [0.0, 0.05, 0.15, 0.3])
+def test_ctrl_c_twice_while_workers_start_is_quiet(tmp_path: Path, pause: float) -> None:
+    tiny_workbooks(tmp_path / "in", 20)
+    process = started("build", tmp_path / "in", "--out", tmp_path / "out", "--jobs", 2)
+    until(lambda: _has_fork_server(process.pid))
+    for _ in range(2):
+        time.sleep(pause)
+        os.killpg(process.pid, signal.SIGINT)
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert stderr == "Stopping: what is begun is finished. Once more ends it at once.\n"
+
+
+def test_what_workers_had_built_unheard_is_in_the_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny_workbooks(tmp_path / "in", 3)
+
+    def broken_off(jobs: Sequence[Job], *_: object, **__: object) -> Generator[tuple[int, Done], None, None]:
+        done = [perform(job) for job in jobs[:2]]
+        yield 1, done[1]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "run", broken_off)
+    report, out = tmp_path / "run.json", tmp_path / "out"
+    assert command.build(Options([str(tmp_path / "in")], out=str(out), report=report)) == 130
+    record = json.loads(report.read_text(encoding="utf-8"))
+    assert (record["exit_code"], record["stopped"], record["counts"]["built"]) == (130, True, 2)
+    assert {Path(each["output"]) for each in record["workbooks"]} == set(out.iterdir())
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from kccxl import batch
 from kccxl.files.backup import Backups
 from kccxl.files.own import noted_in
 from kccxl.fleet import job as module
-from kccxl.fleet.job import FILES, FINE, Job, Status, Way, digest_of, perform
+from kccxl.fleet.job import FILES, FINE, Job, Status, Way, digest_of, found_built, perform
 from tests.fleet.tiny import tiny_workbook
 
 Jobs = Callable[..., list[Job]]
@@ -110,6 +110,19 @@ def test_a_job_done_again_in_one_run_does_not_write_again(jobs: Jobs) -> None:
     again = perform(job)
     assert Path(job.output).stat().st_ino == number
     assert replace(again, seconds=0) == replace(first, seconds=0)
+
+
+@pytest.mark.parametrize("way", [Way.OWN, Way.INTO])
+def test_what_a_lost_worker_had_built_is_known_by_its_run(jobs: Jobs, way: Way) -> None:
+    [job] = jobs(1)
+    job = replace(job, way=way, output=job.output if way is Way.OWN else job.source)
+    assert found_built(job) is None
+    done = perform(job)
+    found = found_built(job)
+    assert found
+    unheard = replace(done, seconds=0, message="", told=())
+    assert replace(found, seconds=0) == unheard
+    assert found_built(replace(job, made=LATER)) is None
 
 
 def test_errors_in_the_cells_are_told_with_the_workbook(jobs: Jobs) -> None:
