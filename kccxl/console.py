@@ -98,12 +98,27 @@ def say(text: str, style: str = "", *, to: Stream | None = None) -> None:
     stream.rich.print(Text(text, style=style))
 
 
+def typed(words: Sequence[str]) -> str:
+    """Return a command as one would type it here, so that it can be pasted.
+
+    >>> typed(["kccxl", "check", "Plan #1.xlsx"]).replace('"', "'")
+    "kccxl check 'Plan #1.xlsx'"
+    """
+    if os.name == "nt":
+        from subprocess import list2cmdline
+
+        return list2cmdline(words)
+    from shlex import join
+
+    return join(words)
+
+
 def warn_left_within(folders: Iterable[Path]) -> None:
     """Say of folders that those within them hold workbooks, which were left out, and what takes them in."""
     for folder in folders:
-        pattern = folder / "**" / "*"
+        pattern = typed([str(folder / "**" / "*")])
         say(f"{folder}: the folders within it hold workbooks, which were left out. To take them in as well: "
-            f'"{pattern}"', "bold yellow", to=ERR)  # fmt: skip
+            f"{pattern}", "bold yellow", to=ERR)  # fmt: skip
 
 
 def show_problems(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
@@ -83,7 +84,7 @@ def test_folders_left_out_are_told_with_the_pattern_that_takes_them_in(run: Run,
     for words in (["check"], ["cast"], ["build", "--out", plans / "out"], ["rollup", "--json"]):
         done = run(words[0], plans, *words[1:])
         [told] = [line for line in done.stderr.splitlines() if "which were left out" in line]
-        pattern = told.rsplit('"', 2)[1]
+        [pattern] = shlex.split(told.rsplit(": ", 1)[1])
         assert len(find_workbooks([Path(pattern)])) == 3
         assert "which were left out" not in run(words[0], pattern, *words[1:], "--quiet").stderr
     assert left_within([plans / "nested" / "deep [old]"]) == []

@@ -77,12 +77,16 @@ def tell(done: Done, *, quiet: bool = False, name: str = "") -> None:
             console.show_problems(name or done.name, done.found, to=console.ERR, worst_only=quiet)
             left = sum(done.problems.values()) - len(done.found)
             if left > 0:
-                console.say(f"  and {left} more: `kccxl check {done.source}` lists them", to=console.ERR)
+                console.say(f"  and {left} more: `{_check(done)}` lists them", to=console.ERR)
             console.say(done.message, "bold red", to=console.ERR)
         case Status.UNCHANGED if not quiet:
             console.say(f"{done.output}  (unchanged)", "dim")
         case Status.BUILT:
             _tell_built(done, quiet)
+
+
+def _check(done: Done) -> str:
+    return console.typed(["kccxl", "check", done.source])
 
 
 def _tell_built(done: Done, quiet: bool) -> None:
@@ -96,7 +100,7 @@ def _tell_built(done: Done, quiet: bool) -> None:
     if done.problems and is_remote(done.source):
         console.say("  The sheet Data checks lists them.", "dim")
     elif done.problems:
-        console.say(f"  `kccxl check {done.source}` lists them; so does the sheet Data checks.", "dim")
+        console.say(f"  `{_check(done)}` lists them; so does the sheet Data checks.", "dim")
 
 
 def show(record: RunRecord) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,6 +11,7 @@ from typing import Any
 import click
 
 from kccxl.arguments import BACKUPS, KEEP, PATH, Command
+from kccxl.console import typed
 from kccxl.files.backup import KEPT
 
 # Addresses are taken as text: a path would lose one of the strokes of s3://
@@ -96,7 +94,7 @@ class Options:
         for name, value in self._told().items():
             flag = f"--{name}"
             words += [flag] if value is True else [flag, str(value)]
-        return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
+        return typed(words)
 
     def repeated_by(self, made: datetime) -> str:
         """Return the command that writes the same bytes again from the same workbooks, wherever they go.

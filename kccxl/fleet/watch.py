@@ -68,6 +68,8 @@ def saved(
 def noticed(folder: Path, *, stop: Callable[[], bool], poll: bool = False) -> Iterator[set[Path]]:
     """Yield the paths in a folder that changed, as they change, and every quarter of a second an empty set.
 
+    A path begins as the folder was named, so that a workbook has one name from beginning to end.
+
     Args:
         folder: the folder; those within it are not watched.
         stop: asked all the time.
@@ -88,7 +90,7 @@ def noticed(folder: Path, *, stop: Callable[[], bool], poll: bool = False) -> It
     for found in changes:
         if stop():
             return
-        yield {Path(path) for _, path in found}
+        yield {folder / Path(path).name for _, path in found}
 
 
 def _has_settled(path: Path, seen: _Seen, now: float, quiet: float, patience: float) -> bool:

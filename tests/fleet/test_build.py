@@ -71,6 +71,14 @@ def test_several_at_once_are_told_of_in_the_order_given(run: Run, tmp_path: Path
     assert "Built" in done.stdout
 
 
+def test_the_command_that_lists_what_was_found_can_be_pasted(run: Run, tmp_path: Path) -> None:
+    tiny_workbook(tmp_path / "plans" / "Plan #1 100%.xlsx")
+    done = run("build", "plans", "--out", "out")
+    [told] = re.findall(r"`(kccxl check .+?)` lists them", done.stdout)
+    again = run(*shlex.split(told, comments=True)[1:])
+    assert (again.returncode, "1 warning" in again.stdout) == (0, True)
+
+
 def test_exit_codes(run: Run, tmp_path: Path) -> None:
     good, wrong = tiny_workbook(tmp_path / "good.xlsx"), tiny_workbook(tmp_path / "wrong.xlsx", "72%")
     bad, worse = tmp_path / "bad.xlsx", tmp_path / "worse.xlsx"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -13,7 +15,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kccxl.fleet.watch import saved
+from kccxl.fleet.watch import noticed, saved
 from tests.fleet.test_build import started, until
 from tests.fleet.tiny import tiny_workbook
 
@@ -101,10 +103,14 @@ def test_what_is_saved_unchanged_deleted_or_our_own_is_left_out(
 def test_the_command_rebuilds_what_is_saved(tmp_path: Path, words: list[str]) -> None:
     plan = tiny_workbook(tmp_path / "in" / "plan.xlsx")
     output = tmp_path / "in" / "plan dashboard.xlsx"
-    process = started("watch", tmp_path / "in", "--log", tmp_path / "log.jsonl", *words)
+    folder = os.path.relpath(tmp_path / "in")
+    process = started("watch", folder, "--log", tmp_path / "log.jsonl", *words)
     try:
         until(output.exists)
         first = output.stat().st_ino
+        time.sleep(0.5)
+        shutil.copyfile(plan, tmp_path / "same")
+        (tmp_path / "same").replace(plan)
         time.sleep(0.5)
         unnamed = tiny_workbook(tmp_path / "in" / "8C2A1F00", "91%")
         unnamed.replace(plan)
@@ -113,9 +119,25 @@ def test_the_command_rebuilds_what_is_saved(tmp_path: Path, words: list[str]) ->
         process.send_signal(signal.SIGINT)
         _, stderr = process.communicate(timeout=30)
     assert process.returncode == 0, stderr
-    assert (tmp_path / "log.jsonl").read_text(encoding="utf-8").count('"built"') == 2
+    lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [line["event"] for line in lines] == ["began", "built", "built", "ended"]
+    assert {line["workbook"] for line in lines[1:3]} == {str(Path(folder, "plan.xlsx"))}
     cells = [cell.value for sheet in openpyxl.load_workbook(output) for row in sheet for cell in row]
     assert 0.91 in cells
+
+
+def test_what_is_noticed_bears_the_name_of_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A workbook saved again as it was is known from the first look at the folder."""
+    tiny_workbook(tmp_path / "in" / "plan.xlsx")
+    monkeypatch.chdir(tmp_path)
+    folder = Path("in")
+    first = set(folder.iterdir())
+    changes = noticed(folder, stop=lambda: False)
+    next(changes)
+    tiny_workbook(tmp_path / "in" / "plan.xlsx")
+    assert next(found for found in changes if found) == first
 
 
 def test_a_folder_that_is_not_there(
