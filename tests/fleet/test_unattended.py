@@ -20,6 +20,8 @@ from tests.fleet.tiny import tiny_workbook, tiny_workbooks
 PAGE = (ROOT / "docs" / "unattended.md").read_text(encoding="utf-8")
 _CRON = re.compile(r"([\d*/,-]+) ([\d*/,-]+) ([\d*/,-]+) ([\d*/,-]+) ([\d*/,-]+) (.+)")
 
+_BY_PATH = r'"[A-Z]:\\[^"\n]+\\kccxl\.exe"'
+
 
 def _blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
@@ -31,7 +33,8 @@ def _commands() -> list[list[str]]:
     words = [["kccxl", *json.loads(line[4:])] for line in dockerfile.splitlines() if line.startswith("CMD ")]
     text = "\n".join([*_blocks("console"), *_blocks("bat"), *_blocks("cron")])
     return words + [
-        shlex.split(found, posix=False) for found in re.findall(r"(?:^|&& )(kccxl .+)$", text, re.MULTILINE)
+        ["kccxl", *shlex.split(found, posix=False)]
+        for found in re.findall(rf"(?:^|&& )(?:kccxl|{_BY_PATH}) (.+)$", text, re.MULTILINE)
     ]
 
 
@@ -96,9 +99,12 @@ def test_the_batch_file_for_windows_gives_the_exit_code(
     run: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
 ) -> None:
     batch, schedule = _blocks("bat")
-    [command] = re.findall(r"^kccxl (.+)$", batch, re.MULTILINE)
+    [command] = re.findall(rf"^{_BY_PATH} (.+)$", batch, re.MULTILINE)
     assert batch.rstrip().endswith("exit /b %ERRORLEVEL%")
     assert "dashboards.cmd" in schedule
+    account = re.search(r"/RU (\S+) /RP \*", schedule)
+    assert account, "an account of its own, whose password is asked for"
+    assert account[1].upper() not in ("SYSTEM", r"NT AUTHORITY\SYSTEM")
     tiny_workbook(tmp_path / "plans" / "plan.xlsx")
     tiny_workbook(tmp_path / "plans" / "wrong.xlsx", "72%")
     words = [word.replace("\\", os.sep) for word in command.split()]
