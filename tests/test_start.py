@@ -40,3 +40,36 @@ def test_ctrl_c_while_modules_are_loaded(tmp_path: Path, loaded: str, words: lis
     assert process.returncode == 130
     assert not [line for line in (*said, *rest.splitlines()) if line.strip() and "import time:" not in line]
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("words", [["build", "--out", "out"], ["build"]])
+def test_one_workbook_waits_for_nothing_it_does_not_need(tmp_path: Path, words: list[str]) -> None:
+    """Each of these takes longer to load than a small dashboard takes to build."""
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-X",
+            "importtime",
+            "-m",
+            "kccxl",
+            *words,
+            str(tiny_workbook(tmp_path / "plan.xlsx")),
+        ],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {line.split("|")[-1].strip() for line in done.stderr.splitlines()}
+    assert "xlsxwriter" in loaded
+    unneeded = {
+        "multiprocessing",
+        "rich",
+        "urllib.request",
+        "importlib.metadata",
+        "asyncio",
+        "fsspec",
+        "pydantic",
+    }
+    assert not loaded & unneeded

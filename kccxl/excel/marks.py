@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
-from xml.sax.saxutils import unescape
 
 import xlwings as xw
 
@@ -20,6 +19,7 @@ from kccxl.excel.native import native
 from kccxl.excel.references import formulas_of
 from kccxl.excel.runs import address
 from kccxl.files.graft_marks import KEPT, MARK, Mark, read_mark
+from kccxl.files.markup import unescape
 from kccxl.sheets.sheet import Sheet
 from kccxl.tables.grid import Grid, Value, cell_name
 

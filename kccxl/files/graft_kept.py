@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from kccxl.files.graft_splice import Node
 from kccxl.files.graft_workbook import ListedSheet, WorkbookPart
+from kccxl.files.markup import escape
 
 _QUOTES = {'"': "&quot;"}
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from typing import Self
-from xml.sax.saxutils import escape, unescape
+
+from kccxl.files.markup import escape, unescape
 
 MARK = "_kccxl_sheet"
 """The name; it is hidden, so officers do not meet it in the Name Manager."""

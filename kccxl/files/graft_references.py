@@ -6,8 +6,8 @@ It errs on the side of finding: a text that merely reads like a reference counts
 from __future__ import annotations
 
 from collections.abc import Collection
-from xml.sax.saxutils import escape
 
+from kccxl.files.markup import escape
 from kccxl.files.package import Package
 from kccxl.files.partxml import is_xml
 

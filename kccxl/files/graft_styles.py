@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape
 
 from kccxl.errors import RefusedFile
 from kccxl.files.graft_likeness import Likeness, like, like_code, like_format
 from kccxl.files.graft_splice import Node, SharedPart, with_prefix
+from kccxl.files.markup import escape
 from kccxl.files.numfmt import code_of
 
 MOST_FORMATS = 65_490

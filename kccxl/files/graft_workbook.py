@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape, unescape
 
 from kccxl.files.archive import damaged
 from kccxl.files.graft_splice import Node, is_true
 from kccxl.files.graft_strict import OFFICE, STRICT_MAIN, STRICT_OFFICE
+from kccxl.files.markup import escape, unescape
 from kccxl.files.package import Package, Relationship
 
 _QUOTES = {'"': "&quot;"}

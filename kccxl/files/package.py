@@ -11,11 +11,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
-from xml.sax.saxutils import escape
 
 from kccxl.files.archive import Archive, damaged, open_archive
 from kccxl.files.graft_splice import Node, SharedPart
 from kccxl.files.graft_zip import Piece, repack
+from kccxl.files.markup import escape
 
 TYPES = "[Content_Types].xml"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"

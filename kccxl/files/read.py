@@ -12,7 +12,6 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
-from xml.sax.saxutils import escape
 
 import python_calamine as calamine
 
@@ -21,6 +20,7 @@ from kccxl.files.archive import Archive, damaged, open_archive
 from kccxl.files.compound import MAGIC, check_compound
 from kccxl.files.foreign import check_binary, check_open_document, is_binary, is_open_document
 from kccxl.files.layout import SheetLayout, read_layout
+from kccxl.files.markup import escape
 from kccxl.files.respell import respelled
 from kccxl.tables.grid import Grid, Value
 

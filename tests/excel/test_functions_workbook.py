@@ -17,10 +17,10 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from kccxl.search import find_workbooks
 from kccxl.excel import functions
 from kccxl.files.own import is_own_output
 from kccxl.refresh import MADE_BY
+from kccxl.search import find_workbooks
 from tests.conftest import WORKBOOKS
 
 PATH = WORKBOOKS / "functions-example.xlsx"
