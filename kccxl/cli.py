@@ -19,7 +19,7 @@ from kccxl import __version__, console
 from kccxl.arguments import PATH, WORKBOOK, WORKBOOKS, InOrder, leave, print_as
 from kccxl.errors import FileError, KccError, UsageError, WorkbookError
 from kccxl.fleet import options as options_of
-from kccxl.start import STOPPED
+from kccxl.interruption import STOPPED
 
 T = TypeVar("T")
 

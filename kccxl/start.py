@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import sys
 
-STOPPED = 130
-"""The exit code of what was stopped: what shells give for Ctrl-C."""
-
 try:
     import signal
+
+    from kccxl.interruption import STOPPED, is_loading
 except KeyboardInterrupt:
-    os._exit(STOPPED)
+    os._exit(130)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,19 +32,6 @@ def main() -> None:
         if ended.code == STOPPED:
             _leave()
         raise
-
-
-def is_loading(frame: FrameType | None) -> bool:
-    """Whether a module is being loaded: an exception in the midst of it may be lost, or come out as another.
-
-    >>> is_loading(None)
-    False
-    """
-    while frame is not None:
-        if frame.f_code.co_filename.startswith("<frozen importlib"):
-            return True
-        frame = frame.f_back
-    return False
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

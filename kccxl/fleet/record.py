@@ -18,12 +18,12 @@ from kccxl.fleet import places
 from kccxl.fleet.claims import RECORD
 from kccxl.fleet.job import ERRORS, FILES, FINE, Done, Status
 from kccxl.fleet.options import Options
+from kccxl.interruption import STOPPED
 from kccxl.refresh import MADE_BY
 from kccxl.sheets import styles
 from kccxl.sheets.blocks import Canvas
 from kccxl.sheets.number_formats import padded
 from kccxl.sheets.sheet import Book, Cell, ExcelTable, Page, Sheet, Span
-from kccxl.start import STOPPED
 
 _LIBRARIES = ("openpyxl", "pandas", "python-calamine", "XlsxWriter", "xlwings")
 WORDS = {

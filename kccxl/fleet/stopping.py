@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from kccxl.start import is_loading
+from kccxl.interruption import is_loading
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 

@@ -115,7 +115,7 @@ def test_the_batch_file_for_windows_gives_the_exit_code(
 def test_the_exit_codes_are_those_of_the_code() -> None:
     from kccxl.cli import ERRORS, FILES, FINE, USAGE
     from kccxl.fleet import job
-    from kccxl.start import STOPPED
+    from kccxl.interruption import STOPPED
 
     told = re.findall(r"^\| (\d+) \|", PAGE, re.MULTILINE)
     assert [int(code) for code in told] == [FINE, ERRORS, USAGE, FILES, STOPPED]
