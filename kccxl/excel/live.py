@@ -17,6 +17,7 @@ from kccxl.excel.log import open_log
 from kccxl.excel.marks import digest_of_live, give_up, marks_of, own_sheets, put_mark
 from kccxl.excel.references import Referring, ReferringName, find_references
 from kccxl.excel.sheet_writer import SheetWriter
+from kccxl.excel.tabs import add_behind, titles_of
 from kccxl.files.graft_titles import NewNames, rename
 from kccxl.sheets.sheet import Book, Sheet
 from kccxl.sheets.titles import safe_title
@@ -109,7 +110,7 @@ def _make_plan(book: xw.Book, paper: Book, grids: Sequence[Grid], *, complete: b
                 f"'{title}' was edited since kccxl made it. It was left as it is and is now yours; "
                 "the new sheet stands beside it."
             )
-    taken = [sheet.name for sheet in book.sheets]
+    taken = titles_of(book)
     for sheet in paper.sheets:
         if sheet.title in own:
             plan.placed.append(_Placed(sheet, own[sheet.title], own[sheet.title]))
@@ -128,7 +129,7 @@ def _make_plan(book: xw.Book, paper: Book, grids: Sequence[Grid], *, complete: b
 
 def _write_aside(book: xw.Book, plan: _Plan, undo: ExitStack, say: Callable[[str], None]) -> set[str]:
     """Write every sheet to a new one with a passing title; return what this Excel cannot show."""
-    taken = [sheet.name for sheet in book.sheets]
+    taken = titles_of(book)
     before: xw.Sheet | None = None
     for one in plan.placed:
         one.written_as = safe_title(_NEW, taken)
@@ -148,7 +149,7 @@ def _write_aside(book: xw.Book, plan: _Plan, undo: ExitStack, say: Callable[[str
 def _add(book: xw.Book, title: str, after: xw.Sheet, undo: ExitStack) -> xw.Sheet:
     before = {sheet.name for sheet in book.sheets}
     try:
-        added = book.sheets.add(title, after=after)
+        added = add_behind(book, title, after)
     except Exception:
         for sheet in [sheet for sheet in book.sheets if sheet.name not in before]:
             sheet.delete()  # made, but not named
@@ -164,7 +165,7 @@ def _swap(book: xw.Book, plan: _Plan, grids: Sequence[Grid], report: str, undo: 
     _keep_needed(plan, references)
     # undone last of all, when the old titles are back
     undo.callback(_enter_all, book, references)
-    taken = [sheet.name for sheet in book.sheets]
+    taken = titles_of(book)
     for one in plan.placed:
         if one.replaces:
             one.aside = safe_title(_OLD, taken)
@@ -250,7 +251,7 @@ def _let_go(book: xw.Book, aside: str, wanted: str) -> None:
     """Leave a replaced sheet to the officer, under a name that says what it is."""
     sheet = book.sheets[aside]
     give_up(sheet)
-    sheet.name = safe_title(wanted, [each.name for each in book.sheets])
+    sheet.name = safe_title(wanted, titles_of(book))
 
 
 def _attempt(failure: str, do: Callable[..., None], *given: object) -> list[str]:

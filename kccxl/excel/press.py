@@ -9,7 +9,7 @@ import xlwings as xw
 from kccxl.errors import KccError
 from kccxl.excel.log import open_log
 from kccxl.excel.messages import fault_message, is_busy, shortened
-from kccxl.excel.session import Desk, Selection, held
+from kccxl.excel.session import Declined, Desk, Selection, held
 
 _NO_BOOK = (
     "No workbook is open, or the button was not pressed in Excel. "
@@ -53,20 +53,15 @@ def perform(desk: Desk, act: Callable[[Desk], str]) -> tuple[str, bool]:
             try:
                 return act(desk), False
             except Exception:
-                _go_back(desk, where)
+                where.go_back(desk.book)
                 raise
+    except Declined as fault:
+        return str(fault), False
     except KccError as fault:
         return str(fault), True
     except Exception as fault:  # noqa: BLE001 - an officer is told in words, the log gets the cause
         open_log().exception("%s failed", desk.title)
         return fault_message(fault), True
-
-
-def _go_back(desk: Desk, where: Selection) -> None:
-    try:
-        where.restore(desk.book)
-    except Exception:  # noqa: BLE001 - what went wrong before is what has to be told
-        open_log().warning("%s: the selection was not restored", desk.title, exc_info=True)
 
 
 def tell(desk: Desk, text: str, failed: bool) -> None:

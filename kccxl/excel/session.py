@@ -9,6 +9,7 @@ from typing import Any
 
 import xlwings as xw
 
+from kccxl.errors import UsageError
 from kccxl.excel.log import open_log
 from kccxl.tables.grid import Grid
 
@@ -20,6 +21,10 @@ _HELD = (
     ("calculation", "manual"),
 )
 """Settings of Excel and what they are set to; given back in the opposite order."""
+
+
+class Declined(UsageError):
+    """The officer answered No or Cancel: nothing was done, and nothing is wrong."""
 
 
 @dataclass(slots=True)
@@ -125,6 +130,13 @@ class Selection:
         if self.sheet not in [sheet.name for sheet in book.sheets] or not book.sheets[self.sheet].visible:
             return
         go_to(book.sheets[self.sheet], self.cells)
+
+    def go_back(self, book: xw.Book) -> None:
+        """Go back there if that is possible; that it is not must not hide what there is to tell."""
+        try:
+            self.restore(book)
+        except Exception:  # noqa: BLE001 - what was done, or went wrong before, is what has to be told
+            open_log().warning("the selection was not restored", exc_info=True)
 
 
 def show_cells(sheet: xw.Sheet, cells: str) -> bool:

@@ -16,9 +16,57 @@ class ComBook:
         self._book = book
         self.SaveCopyAs = book.save_copy
         self.ProtectStructure = book.structure_protected
+        self.Sheets = Tabs(book)
+        self.Worksheets = self.Sheets
 
     def Windows(self, number: int) -> Window:
         return Window(self._book.sheet(self._book.active))
+
+
+class Tabs:
+    """All tabs of a workbook, chart sheets among them; ``Add`` makes a worksheet."""
+
+    def __init__(self, book: Any) -> None:
+        self.book = book
+
+    Count = property(lambda self: len(self.book.work._sheets))
+
+    def __iter__(self) -> Any:
+        return iter([self(number) for number in range(1, self.Count + 1)])
+
+    def __call__(self, number: int) -> Tab:
+        return Tab(self.book, self.book.work._sheets[number - 1])
+
+    def Add(self, Before: Any) -> Tab:  # noqa: N803
+        self.book.step("add sheet")
+        made = self.book.work.create_sheet(index=Before.Index - 1)
+        self.book.active = made.title
+        return Tab(self.book, made)
+
+
+class Tab:
+    """A tab, whatever stands on it."""
+
+    def __init__(self, book: Any, tab: Any) -> None:
+        self.__dict__.update(book=book, tab=tab)
+
+    Index = property(lambda self: self.book.work._sheets.index(self.tab) + 1)
+
+    @property
+    def Name(self) -> str:
+        return str(self.tab.title)
+
+    @property
+    def Visible(self) -> int:
+        return -1 if self.tab.sheet_state == "visible" else 0
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "Name":
+            self.book.sheet(self.tab.title).name = value
+        else:
+            assert name == "Visible"
+            self.book.step("show or hide tab")
+            self.tab.sheet_state = "visible" if value else "hidden"
 
 
 class Window:
@@ -39,7 +87,8 @@ class ComSheet:
     def __init__(self, sheet: Any) -> None:
         self._sheet = sheet
         self.PageSetup = PageSetup(sheet)
-        self.Tab = Tab(sheet)
+        self.Tab = TabColour(sheet)
+        self.Index = sheet.book.work._sheets.index(sheet.work) + 1
         self.Parent = ComBook(sheet.book)
         self.Hyperlinks = Hyperlinks(sheet)
         self.HPageBreaks = Breaks(sheet)
@@ -49,6 +98,12 @@ class ComSheet:
 
     def Range(self, address: str) -> ComRange:
         return ComRange(self._sheet, address)
+
+    def Move(self, Before: Any) -> None:  # noqa: N803
+        self._sheet.book.step("move sheet")
+        tabs = self._sheet.book.work._sheets
+        tabs.remove(self._sheet.work)
+        tabs.insert(tabs.index(Before.tab), self._sheet.work)
 
     @property
     def Cells(self) -> AllCells:
@@ -121,7 +176,7 @@ class PageSetup:
             raise AttributeError(name)
 
 
-class Tab:
+class TabColour:
     def __init__(self, sheet: Any) -> None:
         self.__dict__["sheet"] = sheet
 

@@ -219,7 +219,7 @@ class Book(base.Book):
         self._app.all_books.insert(0, self._app.all_books.pop(self._app.all_books.index(self)))
 
     def to_pdf(self, path: str, quality: str) -> None:
-        shown = [sheet.title for sheet in self.work.worksheets if sheet.sheet_state == "visible"]
+        shown = [sheet.title for sheet in self.work._sheets if sheet.sheet_state == "visible"]
         self.exported.append((path, shown))
         Path(path).write_bytes(b"%PDF-1.7")
 
@@ -267,7 +267,8 @@ class Sheets(base.Sheets):
 
     @property
     def active(self) -> Any:
-        return self.book.sheet(self.book.active)
+        here = self.book.work[self.book.active]
+        return Sheet(self.book, here)
 
     def __call__(self, key: Any) -> Any:
         if isinstance(key, int):
@@ -282,6 +283,8 @@ class Sheets(base.Sheets):
 
     def add(self, before: Any = None, after: Any = None, name: str | None = None) -> Any:
         self.book.step("add sheet")
+        # as xlwings does it: worksheets are counted, and with chart sheets among them it misses the place
+        assert self.book.work._sheets == self.book.work.worksheets
         place = before.index - 1 if before else after.index if after else 0
         sheet = Sheet(self.book, self.book.work.create_sheet(index=place))
         self.book.active = sheet.name
@@ -314,7 +317,7 @@ class Sheet(base.Sheet):
         self._book.step("rename sheet")
         old = self.work.title
         assert new.casefold() not in [
-            s.title.casefold() for s in self._book.work.worksheets if s is not self.work
+            s.title.casefold() for s in self._book.work._sheets if s is not self.work
         ], new
         self.work.title = new
         if self._book.active == old:
@@ -333,6 +336,9 @@ class Sheet(base.Sheet):
     def visible(self, value: bool) -> None:
         self._book.step("show or hide sheet")
         self.work.sheet_state = "visible" if value else "hidden"
+        if self._book.active == self.work.title and not value:
+            # another sheet comes to the front
+            self._book.active = next(s.title for s in self._book.work._sheets if s.sheet_state == "visible")
 
     @property
     def show_gridlines(self) -> bool:
@@ -370,7 +376,9 @@ class Sheet(base.Sheet):
     def copy(self, before: Any, after: Any) -> None:
         self._book.step("copy sheet")
         made = self._book.work.copy_worksheet(self.work)
-        self._book.work.move_sheet(made, after.index + 1 - len(self._book.work.worksheets))
+        tabs = self._book.work._sheets
+        tabs.remove(made)
+        tabs.insert(tabs.index(after.work) + 1, made)
         self._book.scoped[made] = dict(self._book.scoped.get(self.work, {}))
         for (sheet, cell), value in list(self._book.cached.items()):
             if sheet is self.work:

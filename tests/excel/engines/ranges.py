@@ -175,12 +175,23 @@ class Range(base.Range):
         self, paste: Any = None, operation: Any = None, skip_blanks: bool = False, transpose: bool = False
     ) -> None:
         self._step("paste")
+        clipboard = self.sheet.book.app.clipboard
+        if clipboard.sheet.work is not self.sheet.work:
+            assert (paste, clipboard.parts) == ("values_and_number_formats", self.parts)
+            self._take(clipboard)
+            return
         assert paste == "values"
-        assert self.sheet.book.app.clipboard.sheet.work is self.sheet.work
         for cell in list(self._all):
             if cell.data_type == "f":
                 value = self.sheet.book.cached.get((self.sheet.work, cell.coordinate))
                 put(self.sheet.book, cell, f"'{value}" if isinstance(value, str) else value)
+
+    def _take(self, copied: Range) -> None:
+        """Take the values of the same cells of another sheet, and what tells a date from a number."""
+        for cell, made in zip(copied._all, self._all, strict=True):
+            value = self.sheet.book.cached.get((cell.parent, cell.coordinate), cell.value)
+            put(self.sheet.book, made, f"'{value}" if isinstance(value, str) else value)
+            made.number_format = cell.number_format
 
     # -- looks
 
