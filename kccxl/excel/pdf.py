@@ -7,7 +7,8 @@ from pathlib import Path
 from kccxl.errors import UnwritableFile, UsageError
 from kccxl.excel.marks import marks_of
 from kccxl.excel.places import dated, folder_of, free_path
-from kccxl.excel.session import Desk
+from kccxl.excel.session import Desk, Selection
+from kccxl.excel.tabs import without_charts
 
 
 def export_from(desk: Desk) -> str:
@@ -27,10 +28,15 @@ def export_from(desk: Desk) -> str:
         )
     path = free_path(folder_of(book), dated(f"{Path(book.name).stem} dashboard"), ".pdf")
     desk.say("exporting the PDF")
+    where = Selection.of(book)
     # other sheets are hidden for the moment of printing, and xlwings shows them again
-    book.to_pdf(str(path), include=pages)
+    with without_charts(book):
+        book.to_pdf(str(path), include=pages)
+    # hiding the sheet in front brings another one there
+    where.go_back(book)
     if not path.exists():
         raise UnwritableFile(
             f"Excel wrote no PDF to {path.parent}. Check that you may save files there, and press the button again."
         )
-    return f"{len(pages)} sheets were exported to:\n{path}\n\nNext: open it and read it through before you send it on."
+    exported = "1 sheet was" if len(pages) == 1 else f"{len(pages)} sheets were"
+    return f"{exported} exported to:\n{path}\n\nNext: open it and read it through before you send it on."

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from kccxl.errors import UsageError
 from kccxl.excel.log import open_log
 from kccxl.excel.places import folder_of, free_path
-from kccxl.excel.session import Desk
+from kccxl.excel.session import Declined, Desk
 
 
 def new_from(desk: Desk) -> str:
     """Write the template of a report to a file of its own and open it; of several reports the officer chooses.
 
     Raises:
-        UsageError: no report was chosen.
+        Declined: no report was chosen.
         UnwritableFile: the file cannot be written.
 
     """
@@ -22,7 +21,7 @@ def new_from(desk: Desk) -> str:
     reports = list(REPORTS.values())
     number = desk.choose("Which report is the new workbook for?", [report.title for report in reports])
     if number is None:
-        raise UsageError("No workbook was made. Press the button again, and choose the report you want.")
+        raise Declined("No workbook was made. Press the button again, and choose the report you want.")
     chosen = reports[number]
     path = free_path(folder_of(desk.book), f"{chosen.title} workbook", ".xlsx")
     desk.say("writing the new workbook")

@@ -155,6 +155,7 @@ def test_the_report_of_a_new_workbook_is_chosen_by_its_number(
     buttons.new_workbook_from_template()
     assert "3   Financial monitoring" in str(asked[0]["Prompt"])
     assert [path.name for path in tmp_path.glob("* workbook.xlsx")] == ([made] if made else [])
+    assert double.app.said[-1][2] == "info"
 
 
 @pytest.mark.parametrize("fullname", ["", "Book1", "https://council.sharepoint.com/sites/x/plan.xlsx"])
@@ -221,7 +222,9 @@ def test_freeze_asks_first_and_takes_no_for_an_answer(opened: Callable[..., Book
     double.app.answers.append("no")
     buttons.freeze_to_values()
     assert state(double) == before
-    assert double.app.said[-1][0].startswith("Nothing was changed.")
+    text, _, mode = double.app.said[-1]
+    assert text.startswith("Nothing was changed.")
+    assert mode == "info"  # nothing is wrong
 
 
 @pytest.mark.parametrize("step", [1, 2, 3])
@@ -243,6 +246,18 @@ def test_a_protected_sheet_is_not_frozen(opened: Callable[..., Book]) -> None:
 
 
 # -- Export PDF
+
+
+def test_after_a_pdf_the_officer_is_where_they_were(opened: Callable[..., Book]) -> None:
+    double = opened("performance-2018-19")
+    buttons.refresh_dashboard()
+    for sheet in double.work.worksheets[6:]:
+        if double.scoped.get(sheet) and sheet.title != "Key":
+            sheet.sheet_state = "hidden"
+    _click(double, "Finance", "$C$5")
+    buttons.export_pdf()
+    assert (double.active, double.selected["Finance"]) == ("Finance", "$C$5")
+    assert double.app.said[-1][0].startswith("1 sheet was exported to:")
 
 
 def test_the_pdf_holds_the_dashboard_alone_and_replaces_no_file(
