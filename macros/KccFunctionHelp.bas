@@ -50,13 +50,13 @@ Private Sub DescribeFunctions()
         "flow (calls answered) or stock (cases open). It must be stated.")
     Describe "KCC_FY", "KCC", _
         "Gives the financial year of a date, as 2018/19.", Array( _
-        "A date, or a month such as January 2019 or Jan-19: a cell or a range. A blank gives a blank, N/a gives N/a.")
+        "A date, also as a text such as 31/01/2019, or a month such as January 2019 or Jan-19: a cell or a range. A blank gives a blank, N/a gives N/a.")
     Describe "KCC_ISERROR", "KCC", _
         "Tells whether a cell holds something to mend.", Array( _
         "The cell or range to test.")
     Describe "KCC_QUARTER", "KCC", _
         "Gives the financial quarter of a date, as Q3 2018/19.", Array( _
-        "A date, or a month such as January 2019 or Jan-19: a cell or a range. A blank gives a blank, N/a gives N/a.")
+        "A date, also as a text such as 31/01/2019, or a month such as January 2019 or Jan-19: a cell or a range. A blank gives a blank, N/a gives N/a.")
     Describe "KCC_RAG", "KCC", _
         "Rates a result GREEN, AMBER or RED against target and floor standard.", Array( _
         "The result to rate: a cell or a range. A blank gives a blank, N/a gives N/a.", _

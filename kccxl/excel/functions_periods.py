@@ -8,7 +8,10 @@ from kccxl.excel.declaring import Answer, worksheet_function
 from kccxl.excel.settings import period
 from kccxl.rules.financial_year import Period, Span
 
-_WHEN = "A date, or a month such as January 2019 or Jan-19: a cell or a range. A blank gives a blank, N/a gives N/a."
+_WHEN = (
+    "A date, also as a text such as 31/01/2019, or a month such as January 2019 or Jan-19: a cell or a range. "
+    "A blank gives a blank, N/a gives N/a."
+)
 
 
 @worksheet_function(

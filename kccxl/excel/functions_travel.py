@@ -192,6 +192,10 @@ def _as_excel_keeps_them(
 def _ratios(
     captions: Sequence[str], numerators: Sequence[Amount], denominators: Sequence[Amount]
 ) -> list[YtdPoint]:
+    if all(each.kind is Kind.BLANK for each in denominators):
+        raise WorkbookError(
+            "denominators: are missing. The method ratio needs one for each result: choose their range behind the method."
+        )
     if len(numerators) != len(denominators):
         raise WorkbookError(
             f"denominators: must be as many as the results, {len(numerators)} (got {len(denominators)})."

@@ -5,6 +5,7 @@ A blank, or an argument left out, means the usual setting. Anything that is not 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -27,6 +28,7 @@ Word = TypeVar("Word", bound=StrEnum)
 _WORDS_FOR_NONE = frozenset({Kind.NA, Kind.NEW, Kind.TBC, Kind.SNAPSHOT})
 _DAY_ZERO = datetime(1899, 12, 30)
 _FIRST_DAY, _LAST_DAY = 18264, 73415  # 1950 to 2100: numbers outside are no dates that a dashboard is about
+_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _UNITS = {"points": "points", "percentage points": "points", "% points": "points"}
 _UNITS |= {"fraction": "fraction", "fractions": "fraction"}
 
@@ -164,12 +166,25 @@ def read_months(cell: object, caption: str) -> int | str:
     return Period.of(day).months_done
 
 
+def _typed_day(typed: re.Match[str], caption: str) -> date:
+    """Return a date that is typed as a text, its day first as everywhere in the county."""
+    day, month, year = (int(part) for part in typed.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise WorkbookError(
+            f"{caption}: {described(typed[0])} is no date. Type day, month and year, such as 31/01/2019."
+        ) from None
+
+
 def _day(cell: object, caption: str) -> date | str:
     """Return the day a cell holds, or its text; a number is a date only where it can hardly be anything else."""
     if isinstance(cell, date):
         return cell
     if isinstance(cell, str | None):
         text = _text(cell, caption)
+        if typed := _DATE.fullmatch(text):
+            return _typed_day(typed, caption)
         return NOT_APPLICABLE if read_figure(text).kind in _WORDS_FOR_NONE else text
     if error := error_in(cell):
         raise WorkbookError(said_of_error(error, caption))

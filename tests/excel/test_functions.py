@@ -226,6 +226,9 @@ def test_the_budget_colour_is_that_of_the_rule(
         (43556.0, "2019/20", "Q1 2019/20"),
         ("SEPT 15", "2015/16", "Q2 2015/16"),
         ("Q3 2017/18", "2017/18", "Q3 2017/18"),
+        ("31/01/2019", "2018/19", "Q4 2018/19"),
+        (" 1.4.2019 ", "2019/20", "Q1 2019/20"),
+        ("03-04-2019", "2019/20", "Q1 2019/20"),  # the day comes first
     ],
 )
 def test_periods(when: object, year: str, quarter: str) -> None:
@@ -236,6 +239,21 @@ def test_periods(when: object, year: str, quarter: str) -> None:
 @pytest.mark.parametrize("when", [2019.0, 0.0, -1.0, 12.5, 201901.0, "2018/19x", "October"])
 def test_a_number_that_may_be_a_year_is_no_date(when: object) -> None:
     assert excel.KCC_FY(when).startswith("#KCC! ")
+
+
+@pytest.mark.parametrize("when", ["01/31/2019", "29/02/2019", "31/04/2019"])
+def test_a_text_that_is_no_date_of_the_calendar_is_refused(when: str) -> None:
+    assert excel.KCC_FY(when) == (
+        f"#KCC! when: '{when}' is no date. Type day, month and year, such as 31/01/2019."
+    )
+
+
+@pytest.mark.parametrize("none", [(), (None,), ([[None, None]],)])
+def test_a_ratio_without_denominators_asks_for_them(none: tuple[object, ...]) -> None:
+    assert excel.KCC_YTD([[9.0, 45.0]], "ratio", *none) == (
+        "#KCC! denominators: are missing. The method ratio needs one for each result: choose their range behind the "
+        "method."
+    )
 
 
 def test_casts_follow_the_shape_of_the_totals() -> None:
