@@ -46,7 +46,7 @@ Private Sub Press(ByVal button As String)
         MsgBox "Nothing was done: Python is not at" & vbLf & missing & vbLf & vbLf & _
             "This path is the setting Interpreter_Win. Correct it on the sheet xlwings.conf of this workbook if it " & _
             "stands there; otherwise ask whoever installed kccxl to run this command again:" & vbLf & _
-            "python -m xlwings config create --force", vbCritical, TITLE
+            "kccxl excel install", vbCritical, TITLE
         Exit Sub
     End If
     Application.StatusBar = "kccxl: starting Python ..."
@@ -76,7 +76,9 @@ Private Function CommandFor(ByVal button As String) As String
 End Function
 
 Private Function MissingInterpreter() As String
+    ' Excel for the Mac may not look into the folders of Python, so there xlwings alone says what is amiss.
     Dim path As String
+    If InStr(Application.OperatingSystem, "Macintosh") > 0 Then Exit Function
     path = GetConfig("INTERPRETER_WIN", "")
     If path = "" Then path = GetConfig("INTERPRETER", "python")
     If path = "python" Or path = "pythonw" Then Exit Function

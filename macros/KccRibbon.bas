@@ -41,13 +41,13 @@ Sub KccTabVisible(control As IRibbonControl, ByRef returnedVal)
 End Sub
 
 Private Function AddInIsOn() As Boolean
+    ' From Excel's start folder the add-in is open without standing in the list of add-ins; by its name it is found.
     Dim found As Object
-    On Error GoTo Unknown
-    For Each found In Application.AddIns
-        If found.Installed And LCase$(found.Name) = "kccxl.xlam" Then AddInIsOn = True
-    Next found
+    On Error GoTo NotOpen
+    Set found = Workbooks("kccxl.xlam")
+    AddInIsOn = Not found Is Nothing
     Exit Function
-Unknown:
+NotOpen:
     AddInIsOn = False
 End Function
 

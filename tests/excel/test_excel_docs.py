@@ -69,3 +69,12 @@ def test_who_may_use_the_server_is_said_alike() -> None:
     ):
         assert word in TEXT
         assert word in TERMS
+
+
+def test_the_checklist_installs_the_add_in_as_officers_do() -> None:
+    """An add-in put somewhere by hand would hide what is wrong with the installation, and be there twice."""
+    steps = (ROOT / "docs" / "windows-checklist.md").read_text(encoding="utf-8")
+    for command in ("install", "uninstall", "doctor"):
+        assert f"`kccxl excel {command}`" in steps
+    assert "Microsoft\\AddIns" not in steps
+    assert "config create" not in steps

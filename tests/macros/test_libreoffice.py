@@ -143,6 +143,47 @@ def test_a_python_that_is_not_where_the_settings_say_is_named(office: Office, tm
     assert ran == ""
     assert said.startswith("Nothing was done: Python is not at / C:\\gone\\python.exe")
     assert "xlwings.conf" in said
+    # what writes its own line of the settings, and leaves the others
+    assert said.endswith("run this command again: / kccxl excel install")
+
+
+def test_on_a_mac_the_settings_of_windows_do_not_matter(
+    office: Office, tmp_path: Path, command: Callable[..., str]
+) -> None:
+    copy = _copy(SHIPPED["monitoring"], tmp_path, interpreter="C:\\gone\\python.exe")
+    with ExcelFile(copy) as excel:
+        buttons = excel.get_module("KccButtons")
+        assert buttons.count("Application.OperatingSystem") == 1
+        excel.set_module(
+            "KccButtons", buttons.replace("Application.OperatingSystem", '"Macintosh (Intel) 10.16"')
+        )
+        excel.save(copy)
+    ran = office.run(copy, "KccButtons.CheckData")["KccButtons.CheckData"]
+    assert ran == (command("check_data", version="1.2.3"), "")
+
+
+TAB_PROBE = """Attribute VB_Name = "TabProbe"
+Sub Ask()
+    Dim none As Object, shown As Variant
+    KccTabVisible none, shown
+    ThisWorkbook.Worksheets(1).Range("AA1").Value = IIf(shown, "shown", "hidden")
+End Sub
+"""
+
+
+@pytest.mark.parametrize(("addin", "shown"), [("kccxl.xlam", "shown"), ("monitoring-2016-17.xlsm", "hidden")])
+def test_a_button_workbook_hides_its_tab_while_the_add_in_is_open(
+    office: Office, tmp_path: Path, addin: str, shown: str
+) -> None:
+    """The workbook itself stands in for the open add-in: it is found by its name, in no list of add-ins."""
+    copy = _copy(SHIPPED["monitoring"], tmp_path)
+    with ExcelFile(copy) as excel:
+        ribbon = excel.get_module("KccRibbon")
+        assert ribbon.count('"kccxl.xlam"') == 1
+        excel.set_module("KccRibbon", ribbon.replace("kccxl.xlam", addin))
+        excel.vba_project().add_module("TabProbe", TAB_PROBE.replace("\n", "\r\n"))
+        excel.save(copy)
+    assert office.run(copy, "TabProbe.Ask")["TabProbe.Ask"] == (shown, "")
 
 
 def test_excel_that_cannot_start_python_says_so_plainly(office: Office, tmp_path: Path) -> None:
