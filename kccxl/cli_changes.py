@@ -13,11 +13,11 @@ from rich.text import Text
 
 from kccxl import console
 from kccxl.arguments import BACKUPS, JSON, PATH, WORKBOOK
-from kccxl.errors import UsageError
 
 if TYPE_CHECKING:
     from kccxl.files.backup import Backups
     from kccxl.restatement import Change
+    from kccxl.runs import State
     from kccxl.writeback import Inspection
 
 
@@ -66,7 +66,7 @@ def undo(workbook: Path, backups: Path | None, force: bool) -> None:
 @click.argument("old", metavar="OLD", type=PATH, help="The earlier workbook, or results kept as .json.")
 @click.argument(
     "new", metavar="[NEW]", required=False, type=PATH,
-    help="The later one; without it, OLD now against its last backup.",
+    help="The later one; without it, what the last run printed of OLD against the run before it.",
 )  # fmt: skip
 @BACKUPS
 @JSON
@@ -74,23 +74,22 @@ def diff(old: Path, new: Path | None, backups: Path | None, as_json: bool) -> No
     """Say in words which ratings, figures and ranges changed between two workbooks or two states of one."""
     from kccxl.files.backup import KEPT
     from kccxl.restatement import compare
-    from kccxl.writeback import contract_of
+    from kccxl.runs import State, contract_of, last_two
 
     if new is None:
-        kept = backups_in(backups, KEPT).list(old)
-        if not kept:
-            raise UsageError(f"There is no backup of {old} to compare it with. Name the other workbook.")
-        old, new = kept[-1], old
-    changes = compare(contract_of(old), contract_of(new))
+        before, after = last_two(old, backups_in(backups, KEPT))
+    else:
+        before, after = (State(path.name, contract_of(path)) for path in (old, new))
+    changes = compare(before.results, after.results)
     if as_json:
-        console.write_json(_changes_as_json(old, new, changes))
+        console.write_json(_changes_as_json(before, after, changes))
         return
-    console.say(f"{old.name} and {new.name}: {_count(len(changes))}", "bold")
+    console.say(f"{before.name} and {after.name}: {_count(len(changes))}", "bold")
     for change in changes:
         console.say(f"  {change.in_words}")
 
 
-def _changes_as_json(old: Path, new: Path, changes: list[Change]) -> dict[str, Any]:
+def _changes_as_json(old: State, new: State, changes: list[Change]) -> dict[str, Any]:
     listed = [
         {
             "report": each.report,

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kccxl.batch import Outcome, open_remark, path_between, results_of, said_of
+from kccxl.batch import Outcome, open_remark, path_between, said_of
 from kccxl.errors import KccError, UnwritableFile, WorkbookError
 from kccxl.files.backup import Backups, backed_up
 from kccxl.files.copies import check_name, is_there, marks_in, refuse_foreign_copy
@@ -21,6 +21,7 @@ from kccxl.files.safely import swap_in
 from kccxl.files.verify import verify
 from kccxl.refresh import Refreshed, refresh
 from kccxl.reports.catalogue import REPORTS
+from kccxl.runs import run_noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def build_into(source: Path, target: Path, how: Writing, *, copy: Path | None = 
         if refreshed.book is None:
             failure = WorkbookError(f"{source.name} holds errors, so nothing was written. {_left(target)}")
             return Written(source, None, refreshed, failure, remark)
-        grafted, backup = _write(refreshed, target, how, copy, origin)
+        grafted, backup = _write(source, refreshed, target, how, copy, origin)
         return Written(source, copy or target, refreshed, None, remark, grafted, backup)
     except KccError as fault:
         return Written(source, failure=fault)
@@ -131,7 +132,7 @@ def origin_of(source: Path, output: Path, *, copied: bool = False) -> Origin:
 
 
 def _write(
-    refreshed: Refreshed, target: Path, how: Writing, copy: Path | None, origin: Origin
+    source: Path, refreshed: Refreshed, target: Path, how: Writing, copy: Path | None, origin: Origin
 ) -> tuple[Grafted, Path | None]:
     assert refreshed.book is not None
     original, output = load_file(target), copy or target
@@ -150,7 +151,8 @@ def _write(
     if grafted.data == load_file(output):
         return grafted, None
     made_from = {**how.made_from, **said_of(refreshed)}
-    with backed_up(output, how.backups, how.made, made_from) as backup:
+    noted = {"made_from": made_from, **run_noted(refreshed, source, output)}
+    with backed_up(output, how.backups, how.made, noted) as backup:
         _swap(original, grafted, refreshed, output, target)
     return grafted, backup
 
@@ -253,24 +255,3 @@ def inspect(path: Path, how: Writing) -> Inspection:
         return Inspection(path, holdings, refreshed, grafted)
     except KccError as fault:
         return Inspection(path, holdings, refusal=str(fault))
-
-
-def contract_of(path: Path) -> Mapping[str, Any]:
-    """Return the results of a workbook, or those kept in a ``.json`` file, as the contract gives them.
-
-    Raises:
-        FileError: it cannot be read.
-        WorkbookError: a ``.json`` file holds no results.
-
-    """
-    if path.suffix.lower() != ".json":
-        return results_of(path).as_json()
-    import json
-
-    try:
-        found = json.loads(load_file(path))
-    except ValueError:
-        found = None
-    if not isinstance(found, dict) or not ("report" in found or "reports" in found):
-        raise WorkbookError(f"{path.name} does not hold the results of `kccxl results --format json`.")
-    return found

@@ -368,6 +368,66 @@ def test_diff_with_the_last_backup(run: Run, workbook: Path) -> None:
     assert "no differences" in run("diff", workbook).stdout
 
 
+def _overspend(workbook: Path, more: float) -> None:
+    """Let the officer report so many £000s more for the contact centre."""
+    book = openpyxl.load_workbook(workbook)
+    for row, figures in ((6, (19.5, 19.5, 19.5)), (16, (-1242.7, -352.7, -764.7))):
+        for column, figure in zip((3, 5, 7), figures, strict=True):
+            book["Monitoring"].cell(row, column).value = round(figure + more, 1)
+    book.save(workbook)
+
+
+DAYS = [f"July.xlsx as printed on {day} November 2026 at 00:00:00" for day in (20, 21, 22)]
+
+
+def test_diff_compares_what_the_last_two_runs_printed(run: Run, workbook: Path) -> None:
+    assert run("build", workbook, "--made", "2026-11-20").returncode == 0
+    assert run("diff", workbook).stdout.startswith(
+        "July.xlsx as it was before kccxl first wrote into it and "
+    )
+    _overspend(workbook, 200)
+    assert run("diff", workbook).stdout.startswith(f"{DAYS[0]} and July.xlsx as it is now: ")
+    assert run("build", workbook, "--made", "2026-11-21").returncode == 0
+    said = run("diff", workbook).stdout
+    assert said.startswith(f"{DAYS[0]} and {DAYS[1]}: ")
+    assert "RAG was AMBER and is now RED." in said
+    # saved in between, without any change of what it reports
+    openpyxl.load_workbook(workbook).save(workbook)
+    assert run("diff", workbook).stdout == said
+    assert run("build", workbook, "--made", "2026-11-22").returncode == 0
+    assert run("diff", workbook).stdout == f"{DAYS[1]} and {DAYS[2]}: no differences\n"
+    assert run("undo", workbook).returncode == 0
+    assert run("diff", workbook).stdout == said
+
+
+def test_diff_says_where_the_run_before_is_not_kept(run: Run, workbook: Path) -> None:
+    for day in (20, 21):
+        assert run("build", workbook, "--made", f"2026-11-{day}", "--keep", "1").returncode == 0
+    done = run("diff", workbook)
+    assert done.returncode == 2
+    assert "is not kept" in done.stderr
+
+
+def test_diff_of_a_workbook_others_are_built_into_is_of_the_one_built_last(
+    run: Run, directorate: Callable[..., Path], tmp_path: Path
+) -> None:
+    north, south = directorate("North.xlsx", 1.5), directorate("South.xlsx", -7)
+    openpyxl.Workbook().save(paper := tmp_path / "paper.xlsx")
+    for source, day in ((north, 18), (south, 19)):
+        assert run("build", source, "--into", paper, "--made", f"2026-11-{day}").returncode == 0
+    directorate("North.xlsx", 2)
+    assert run("build", north, "--into", paper, "--made", "2026-11-20").returncode == 0
+    said = run("diff", paper).stdout
+    assert said.startswith(
+        "North.xlsx in paper.xlsx as printed on 18 November 2026 at 00:00:00 and North.xlsx in paper.xlsx as printed on 20"
+    )
+    assert "Legal: variance was £1,500 and is now £2,000." in said
+    directorate("North.xlsx", 3)
+    said = run("diff", paper).stdout
+    assert "and North.xlsx as it is now: " in said
+    assert "Legal: variance was £2,000 and is now £3,000." in said
+
+
 def test_inspect_tells_what_is_there_and_what_would_be_done(run: Run, workbook: Path) -> None:
     before = workbook.read_bytes()
     found = json.loads(run("inspect", workbook, "--json").stdout)

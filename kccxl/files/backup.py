@@ -1,7 +1,7 @@
 """Keep what a workbook was before kccxl wrote into it, and bring it back.
 
 A backup is a copy of the whole file, made before the new one is swapped in. Beside it stands a note of what was
-written then, so that undoing never throws away what an officer has done since.
+written then, so that undoing never throws away what an officer has done since, and two runs can be compared.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Backups:
 
 @contextmanager
 def backed_up(
-    workbook: Path, backups: Backups, now: datetime, made_from: Mapping[str, Any] | None = None
+    workbook: Path, backups: Backups, now: datetime, noted: Mapping[str, Any] | None = None
 ) -> Iterator[Path]:
     """Keep a copy of a workbook while the block replaces it; if the block fails, the copy goes again.
 
@@ -73,7 +73,7 @@ def backed_up(
         workbook: the file that is about to be replaced.
         backups: where to and how many.
         now: for the backup's name.
-        made_from: what is written in its place came from, for ``as_written`` to tell; as JSON has it.
+        noted: what else of this run goes into the note.
 
     Yields:
         The backup.
@@ -92,7 +92,7 @@ def backed_up(
     except BaseException:
         copy.unlink(missing_ok=True)
         raise
-    _note(copy, workbook, made_from or {})
+    _note(copy, workbook, noted or {})
     _prune(backups, workbook)
 
 
@@ -124,7 +124,7 @@ def undo(workbook: Path, backups: Backups, now: datetime, *, force: bool = False
     if workbook.exists() and _changed_since(workbook, last):
         if not force:
             raise FileError(
-                f"'{workbook.name}' has been changed since kccxl wrote into it on {_said(last, workbook)}, and undoing "
+                f"'{workbook.name}' has been changed since kccxl wrote into it on {run_said(last, workbook)}, and undoing "
                 "would lose the changes. With --force it is undone all the same, and what it holds now is kept beside it."
             )
         kept = _free_name(workbook.absolute().parent, workbook, now, " before undo")
@@ -143,7 +143,7 @@ def as_written(workbook: Path, backups: Backups) -> Mapping[str, Any] | None:
     found = backups.list(workbook)
     if not found or not workbook.exists() or _changed_since(workbook, found[-1]):
         return None
-    note = _noted(found[-1])
+    note = note_of(found[-1])
     return note.get("made_from", {}) if note.get("kccxl") == __version__ else None
 
 
@@ -157,15 +157,8 @@ def is_backup(path: Path) -> bool:
     return bool(mark and _made(stamp)) and path.with_name(path.name + _NOTE).exists()
 
 
-def _changed_since(workbook: Path, backup: Path) -> bool:
-    """Whether a workbook is no longer what kccxl wrote when it made the backup; without a note it may be."""
-    try:
-        return bool(_noted(backup).get("written") != _digest(workbook.read_bytes()))
-    except OSError:
-        return True
-
-
-def _noted(backup: Path) -> Mapping[str, Any]:
+def note_of(backup: Path) -> dict[str, Any]:
+    """Return what was noted of the run that made a backup; a note that is lost or garbled says nothing."""
     try:
         note = json.loads(backup.with_name(backup.name + _NOTE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -173,12 +166,30 @@ def _noted(backup: Path) -> Mapping[str, Any]:
     return note if isinstance(note, dict) else {}
 
 
-def _note(copy: Path, workbook: Path, made_from: Mapping[str, Any]) -> None:
+def _changed_since(workbook: Path, backup: Path) -> bool:
+    """Whether a workbook is no longer what kccxl wrote when it made the backup; without a note it may be."""
+    try:
+        return note_of(backup).get("written") != _digest(workbook.read_bytes())
+    except OSError:
+        return True
+
+
+def run_said(backup: Path, workbook: Path) -> str:
+    """When the run was that made a backup, in words.
+
+    >>> run_said(Path("July – 2026-11-21 09.00.05.xlsx"), Path("July.xlsx"))
+    '21 November 2026 at 09:00:05'
+    """
+    found = _made(backup.stem[len(workbook.stem) + len(_MARK) :])
+    return f"{found[0].day} {found[0]:%B %Y} at {found[0]:%H:%M:%S}" if found else "an earlier day"
+
+
+def _note(copy: Path, workbook: Path, noted: Mapping[str, Any]) -> None:
     note = {
         "workbook": str(workbook.absolute()),
         "written": _digest(workbook.read_bytes()),
         "kccxl": __version__,
-        "made_from": dict(made_from),
+        **noted,
     }
     copy.with_name(copy.name + _NOTE).write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
 
@@ -209,11 +220,6 @@ def _made(text: str) -> tuple[datetime, int] | None:
         return stamp, int(text[19:] or 1)
     except ValueError:
         return None
-
-
-def _said(backup: Path, workbook: Path) -> str:
-    found = _made(backup.stem[len(workbook.stem) + len(_MARK) :])
-    return f"{found[0].day} {found[0]:%B %Y} at {found[0]:%H:%M}" if found else "an earlier day"
 
 
 def _digest(data: bytes) -> str:

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from kccxl.files.graft_splice import Node
 from kccxl.files.graft_workbook import ListedSheet, WorkbookPart
-from kccxl.files.markup import escape
-
-_QUOTES = {'"': "&quot;"}
+from kccxl.files.markup import QUOTES, escape
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class Kept:
             )
         if not self.code_name:
             return text
-        name = f' codeName="{escape(self.code_name, _QUOTES)}"'
+        name = f' codeName="{escape(self.code_name, QUOTES)}"'
         if "<sheetPr" in text:
             return re.sub(r"<sheetPr\b", lambda found: found[0] + name, text, count=1)
         return re.sub(r"<worksheet [^>]*>", lambda found: f"{found[0]}<sheetPr{name}/>", text, count=1)
@@ -51,6 +49,6 @@ def kept_from(workbook: WorkbookPart, sheet: ListedSheet) -> Kept:
 
 def _plain(node: Node) -> str:
     attributes = (
-        f' {name}="{escape(value, _QUOTES)}"' for name, value in node.attributes.items() if ":" not in name
+        f' {name}="{escape(value, QUOTES)}"' for name, value in node.attributes.items() if ":" not in name
     )
     return f"<{node.local}{''.join(attributes)}/>"

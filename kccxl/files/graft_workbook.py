@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from kccxl.files.archive import damaged
 from kccxl.files.graft_splice import Node, is_true
 from kccxl.files.graft_strict import OFFICE, STRICT_MAIN, STRICT_OFFICE
-from kccxl.files.markup import escape, unescape
+from kccxl.files.markup import QUOTES, escape, unescape
 from kccxl.files.package import Package, Relationship
 
-_QUOTES = {'"': "&quot;"}
 _BACK = {"&quot;": '"', "&apos;": "'"}
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 _BEFORE_CALCULATION = (*_BEFORE_NAMES, "definedNames")
@@ -140,7 +139,7 @@ class WorkbookPart:
             prefix, declared = "r:", f' xmlns:r="{office}"'
         state = ' state="hidden"' if sheet.hidden else ""
         markup = (
-            f'<{self._list.prefix}sheet{declared} name="{escape(sheet.title, _QUOTES)}" sheetId="{sheet.id}"'
+            f'<{self._list.prefix}sheet{declared} name="{escape(sheet.title, QUOTES)}" sheetId="{sheet.id}"'
             f'{state} {prefix}id="{sheet.relationship}"/>'
         )
         if sheet.behind:
@@ -239,7 +238,7 @@ class WorkbookPart:
     def _spell(self, name: LocalName) -> str:
         tag = f"{self.shared.root.prefix}definedName"
         hidden = ' hidden="1"' if name.hidden else ""
-        return f'<{tag} name="{escape(name.name, _QUOTES)}" localSheetId="{name.sheet}"{hidden}>{name.markup}</{tag}>'
+        return f'<{tag} name="{escape(name.name, QUOTES)}" localSheetId="{name.sheet}"{hidden}>{name.markup}</{tag}>'
 
     def _insert_behind(self, before: Sequence[str], name: str, rest: str) -> None:
         found = [node for node in self.shared.root.children if node.local in before]

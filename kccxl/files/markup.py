@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+QUOTES = {'"': "&quot;"}
+"""What a text needs beyond the usual where it stands in quotation marks."""
+
 
 def escape(text: str, more: Mapping[str, str] | None = None) -> str:
     """Write a text as markup; ``more`` are characters beyond ``&``, ``<`` and ``>``, with what stands for each.

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from kccxl.files.archive import Archive, damaged, open_archive
 from kccxl.files.graft_splice import Node, SharedPart
 from kccxl.files.graft_zip import Piece, repack
-from kccxl.files.markup import escape
+from kccxl.files.markup import QUOTES, escape
 
 TYPES = "[Content_Types].xml"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -184,7 +184,7 @@ class Package:
         shared.append(
             shared.root,
             f'<{shared.root.prefix}Relationship Id="{found}" Type="{escape(relationship.type)}" '
-            f'Target="{escape(target, _QUOTES)}"{mode}/>',
+            f'Target="{escape(target, QUOTES)}"{mode}/>',
         )
         self.put(listing, shared.result())
         return found
@@ -207,7 +207,7 @@ class Package:
                 self.drop(listing)
             return
         lines = "".join(
-            f'<Relationship Id="{one.id}" Type="{escape(one.type)}" Target="{escape(_relative(part, one), _QUOTES)}"'
+            f'<Relationship Id="{one.id}" Type="{escape(one.type)}" Target="{escape(_relative(part, one), QUOTES)}"'
             + (' TargetMode="External"/>' if one.external else "/>")
             for one in relationships
         )
@@ -250,7 +250,7 @@ class Package:
             if endings.get(part.rpartition(".")[2].lower()) != wanted[part]:
                 shared.append(
                     shared.root,
-                    f'<{shared.root.prefix}Override PartName="/{escape(part, _QUOTES)}" '
+                    f'<{shared.root.prefix}Override PartName="/{escape(part, QUOTES)}" '
                     f'ContentType="{escape(wanted[part])}"/>',
                 )
         self.put(TYPES, shared.result())
@@ -269,9 +269,6 @@ class Package:
             found = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
             target = found if self.has(found) else unquote(found)
         return Relationship(node.get("Id"), node.get("Type"), target, external)
-
-
-_QUOTES = {'"': "&quot;"}
 
 
 def open_package(data: bytes, name: str) -> Package:

@@ -21,7 +21,6 @@ from kccxl.files.compound import MAGIC, check_compound
 from kccxl.files.foreign import check_binary, check_open_document, is_binary, is_open_document
 from kccxl.files.layout import SheetLayout, read_layout
 from kccxl.files.markup import escape
-from kccxl.files.respell import respelled
 from kccxl.tables.grid import Grid, Value
 
 MOST_BYTES = 512 << 20
@@ -134,6 +133,10 @@ def _read_parts(archive: Archive, layouts: Mapping[str, SheetLayout]) -> list[Gr
     try:
         return _read_values(_without_strange_faults(archive, layouts), archive.name, layouts)
     except UnreadableFile as fault:
+        from kccxl.files.respell import (
+            respelled,  # what takes workbooks apart is loaded for the few that need it
+        )
+
         try:
             return _read_values(respelled(archive), archive.name, layouts)
         except FileError:

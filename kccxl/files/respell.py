@@ -10,12 +10,12 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import quoteattr
 
 from kccxl.files.archive import Archive
 from kccxl.files.graft_splice import SharedPart
 from kccxl.files.graft_strict import OFFICE
 from kccxl.files.graft_workbook import WorkbookPart
+from kccxl.files.markup import QUOTES, escape
 from kccxl.files.package import RELATIONSHIPS, TYPES, Package, Relationship
 from kccxl.files.partxml import is_xml
 
@@ -46,7 +46,9 @@ def respelled(archive: Archive) -> bytes:
         for number, line in enumerate(_needed(package, workbook)):
             target = _NAMES.get(line.kind, f"worksheets/sheet{number}.xml")
             packed.writestr(f"xl/{target}", _plain(package, line.target, package.read(line.target)))
-            lines.append(f'Id={quoteattr(line.id)} Type={quoteattr(line.type)} Target="{target}"')
+            lines.append(
+                f'Id="{escape(line.id, QUOTES)}" Type="{escape(line.type, QUOTES)}" Target="{target}"'
+            )
         packed.writestr("xl/_rels/workbook.xml.rels", _listing(lines))
     return copy.getvalue()
 
