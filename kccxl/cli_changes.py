@@ -73,7 +73,7 @@ def undo(workbook: Path, backups: Path | None, force: bool) -> None:
 def diff(old: Path, new: Path | None, backups: Path | None, as_json: bool) -> None:
     """Say in words which ratings, figures and ranges changed between two workbooks or two states of one."""
     from kccxl.files.backup import KEPT
-    from kccxl.restatement import compare
+    from kccxl.restatement import compare, errors_in
     from kccxl.runs import State, contract_of, last_two
 
     if new is None:
@@ -81,10 +81,22 @@ def diff(old: Path, new: Path | None, backups: Path | None, as_json: bool) -> No
     else:
         before, after = (State(path.name, contract_of(path)) for path in (old, new))
     changes = compare(before.results, after.results)
+    errors = [errors_in(each.results) for each in (before, after)]
     if as_json:
-        console.write_json(_changes_as_json(before, after, changes))
+        console.write_json(
+            _changes_as_json(before, after, changes)
+            | {"errors": dict(zip(("old", "new"), errors, strict=True))}
+        )
         return
     console.say(f"{before.name} and {after.name}: {_count(len(changes))}", "bold")
+    for state, cells in zip((before, after), errors, strict=True):
+        if cells:
+            console.say(
+                f"{state.name} holds errors, so nothing is printed from it until they are mended:",
+                "bold red",
+            )
+        for cell in cells:
+            console.say(f"  {cell}")
     for change in changes:
         console.say(f"  {change.in_words}")
 

@@ -7,43 +7,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass, replace
 from typing import Any
 
-from kccxl.rules.rounding import show
-
-_WHO = (
-    "kind",
-    "level",
-    "ref",
-    "service_area",
-    "division",
-    "group",
-    "heading",
-    "programme",
-    "project",
-    "saving",
-    "cost_centre",
-    "subjective_group",
-)
-"""The fields that say what a line is about; what else it holds may change."""
+from kccxl.restatement_words import BLANK, in_words, is_said, key, number, printed, setting, who
 
 _SECTIONS = ("problems", "casts", "settings", "counts")
-_UNSAID = {"cells", "reason", "ytd_reason", "dot_reason", "near_boundary", "dot_source", "polarity", "unit"}
-_WORDS = {
-    "month_rag": "month RAG",
-    "ytd_rag": "year to date RAG",
-    "rag": "RAG",
-    "rag_gross": "RAG on gross budget",
-    "dot": "direction of travel",
-    "ytd": "year to date",
-    "in_range": "range",
-    "percent": "variance in per cent",
-    "fte": "FTE",
-}
-_NOT_RATED = "not rated"
-_COUNTS = {"value", "latest", "ytd", "target", "floor", "previous_year", "lower", "upper"}
+_IN_ALL, _TOTALS = "subjective", "Totals"
+
+_UNKNOWN = "not known, because of an error"
+
+_Named = tuple[str, Mapping[str, Any]]
+"""A line and what it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +47,7 @@ class Change:
 
 
 def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
-    """Return what differs between two contracts, in the order of the new one.
+    """Return what differs between two contracts, in the order of the new one; settings come first.
 
     Args:
         old: as `kccxl results --format json` gives it, of one report or of several.
@@ -87,11 +62,62 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
     """
     before, after = _by_report(old), _by_report(new)
     names = list(dict.fromkeys([*after, *before]))
-    return [
+    changes = [
         change
         for name in names
         for change in _compare_reports(name, before.get(name, {}), after.get(name, {}))
     ]
+    changes = list(_told_apart(changes)) if len(names) > 1 else changes
+    spoilt = bool(errors_in(old)), bool(errors_in(new))
+    return [*_compare_settings(before, after), *(_unspoilt(change, *spoilt) for change in changes)]
+
+
+def _unspoilt(change: Change, old: bool, new: bool) -> Change:
+    """Say of a figure that an error makes unknown that it is not known, for it may not be blank at all."""
+    before = _UNKNOWN if old and change.before == BLANK else change.before
+    return replace(change, before=before, after=_UNKNOWN if new and change.after == BLANK else change.after)
+
+
+def errors_in(contract: Mapping[str, Any]) -> list[str]:
+    """Return the cells with errors of a contract and what was found there: nothing is printed while they stand.
+
+    >>> problem = {"severity": "error", "sheet": "July", "cell": "C7", "found": "“oops”", "expected": "a number"}
+    >>> errors_in({"report": "monitoring", "problems": [problem]})
+    ['July!C7: found “oops”, expected a number']
+    """
+    found = (problem for each in _by_report(contract).values() for problem in each.get("problems", ()))
+    return list(
+        dict.fromkeys(
+            f"{each['sheet']}!{each['cell']}: found {each['found']}, expected {each['expected']}"
+            for each in found
+            if each.get("severity") == "error"
+        )
+    )
+
+
+def _told_apart(changes: Sequence[Change]) -> Iterator[Change]:
+    """Add the report to the name of a line that others have as well."""
+    of = dict[str, set[str]]()
+    for change in changes:
+        of.setdefault(change.line, set()).add(change.report)
+    for change in changes:
+        alike = change.line == _TOTALS or len(of[change.line]) > 1
+        yield replace(change, line=f"{change.line} of the {change.report} report") if alike else change
+
+
+def _compare_settings(
+    old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Change]:
+    """Each setting that changed, once for all reports that share it."""
+    said = set[tuple[str, str, str]]()
+    for report in (name for name in new if name in old):
+        before, after = old[report].get("settings", {}), new[report].get("settings", {})
+        for name in dict.fromkeys([*after, *before]):
+            was, now = setting(name, before.get(name)), setting(name, after.get(name))
+            label = f"“{name.replace('_', ' ').capitalize()}”"
+            if was != now and (label, was, now) not in said:
+                said.add((label, was, now))
+                yield Change(report, "Settings", label, was, now)
 
 
 def _by_report(contract: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
@@ -101,81 +127,59 @@ def _by_report(contract: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
 
 def _compare_reports(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
     for section in dict.fromkeys([*new, *old]):
-        if section in _SECTIONS:
-            continue
-        before, after = _lines(old.get(section), section), _lines(new.get(section), section)
-        for who in dict.fromkeys([*after, *before]):
-            yield from _compare_lines(name, who, before.get(who), after.get(who))
+        if section not in _SECTIONS:
+            yield from _compare_lines(name, _lines(old, section), _lines(new, section))
 
 
-def _lines(section: object, name: str) -> dict[str, Mapping[str, Any]]:
-    """Return the lines of a section by what they are about; a single line is about its section's name."""
-    if isinstance(section, Mapping):
-        return {name.capitalize(): section}
-    if not isinstance(section, Sequence) or isinstance(section, str):
+def _lines(report: Mapping[str, Any], section: str) -> dict[str, _Named]:
+    """Return the lines of a section by what they are known by; a single line is about its section's name."""
+    found = report.get(section)
+    if isinstance(found, Mapping):
+        return {section: (section.capitalize(), found)}
+    if not isinstance(found, Sequence) or isinstance(found, str):
         return {}
-    found: dict[str, Mapping[str, Any]] = {}
+    return _listed(found, ", all cost centres" if section == _IN_ALL else "")
+
+
+def _listed(lines: Sequence[Mapping[str, Any]], beside: str) -> dict[str, _Named]:
+    """Name each line of a list; of several with one name, all but the first bear a number."""
+    found = dict[str, _Named]()
     met = Counter[str]()
-    for line in section:
-        who = _who(line)
-        met[who] += 1
-        found[who if met[who] == 1 else f"{who} ({met[who]})"] = line
+    for line in lines:
+        known = key(line)
+        met[known] += 1
+        again = f" ({met[known]})" if met[known] > 1 else ""
+        found[f"{known}{again}"] = f"{who(line)}{again}{beside}", line
     return found
 
 
-def _who(line: Mapping[str, Any]) -> str:
-    """Say what a line is about: its ref alone where it has one, for refs are known to everybody.
-
-    >>> _who({"ref": "CS05", "service_area": "Contact Point"}), _who({"heading": "Legal", "division": "GL"})
-    ('CS05', 'Legal (GL)')
-    """
-    known = {name: str(line[name]) for name in _WHO if line.get(name)}
-    if "ref" in known:
-        return known["ref"]
-    first = next(
-        (name for name in reversed(_WHO) if name in known and name not in ("group", "level", "kind")), ""
-    )
-    more = [text for name, text in known.items() if name not in (first, "level", "kind")]
-    beside = f" ({', '.join(more)})" if more else ""
-    return f"{known.get(first, 'A line')}{beside}"
-
-
 def _compare_lines(
-    report: str, who: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None
+    report: str, old: Mapping[str, _Named], new: Mapping[str, _Named], above: str = ""
 ) -> Iterator[Change]:
-    if old is None or new is None:
-        yield Change(report, who, "", "" if old is None else who, "" if new is None else who)
-        return
-    for field in dict.fromkeys([*new, *old]):
-        if field in _UNSAID or field in _WHO or _same(old.get(field), new.get(field)):
+    for known in dict.fromkeys([*new, *old]):
+        name = above + (new.get(known) or old[known])[0]
+        if known not in old or known not in new:
+            yield Change(report, name, "", "" if known in new else name, name if known in new else "")
             continue
-        before, after = (_printed(field, line.get(field), _unit(report, field, line)) for line in (old, new))
-        if before != after:
-            yield Change(report, who, _WORDS.get(field, field.replace("_", " ")), before, after)
+        before, after = old[known][1], new[known][1]
+        for field in dict.fromkeys([*after, *before]):
+            if is_said(field) and not _same(before.get(field), after.get(field)):
+                yield from _compare_field(report, name, field, before, after)
+
+
+def _compare_field(
+    report: str, name: str, field: str, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> Iterator[Change]:
+    if isinstance(new.get(field), list) or isinstance(old.get(field), list):
+        # the parts of a cost centre are lines of their own
+        before, after = (_listed(line.get(field) or [], "") for line in (old, new))
+        yield from _compare_lines(report, before, after, f"{name}, ")
+        return
+    was, now = printed(report, field, old), printed(report, field, new)
+    if was != now:
+        yield Change(report, name, in_words(report, field), was, now)
 
 
 def _same(before: object, after: object) -> bool:
-    numbers = _number(before), _number(after)
+    numbers = number(before), number(after)
     return before == after or (None not in numbers and numbers[0] == numbers[1])
-
-
-def _printed(field: str, value: object, unit: str) -> str:
-    if value is None or value == "":
-        return _NOT_RATED if field.endswith("rag") else "blank"
-    number = _number(value)
-    if number is None:
-        return str(value)
-    return show(number, unit).replace(" %", "%")
-
-
-def _unit(report: str, field: str, line: Mapping[str, Any]) -> str:
-    if report == "performance":
-        return str(line.get("unit", "")) if field in _COUNTS else ""
-    return {"percent": "%", "fte": "", "posts": ""}.get(field, "£")
-
-
-def _number(value: object) -> Decimal | None:
-    try:
-        return Decimal(value) if isinstance(value, str) else None
-    except InvalidOperation:
-        return None

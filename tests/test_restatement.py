@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kccxl.restatement import compare
+from kccxl.restatement import compare, errors_in
 
 
 def performance(**more: Any) -> dict[str, Any]:
@@ -78,6 +78,97 @@ def test_lines_of_one_name_are_told_apart_by_their_order() -> None:
     old = {"report": "budget", "lines": [{"division": "Finance", "net_cost": each} for each in ("1", "2")]}
     new = {"report": "budget", "lines": [{"division": "Finance", "net_cost": each} for each in ("1", "3")]}
     assert said(old, new) == ["Finance (2): net cost was £2 and is now £3."]
+
+
+def ledger(**more: Any) -> dict[str, Any]:
+    part = {"group": "Staffing", "net_budget": "558266", "percent": "-0.69786983266"}
+    centre = {"heading": "Libraries", "cost_centre": "C00101", "name": "Central library", "groups": [part]}
+    return {
+        "report": "ledger",
+        "settings": {"amber_up_to": "2", "illustrative": False},
+        "cost_centres": [centre],
+        "subjective": [{"group": "Staffing", "variance": "100"}],
+        "virements": [{"virement": "V01", "heading": "Libraries", "amount": "48000", "cell": "Virements!D2"}],
+        **more,
+    }
+
+
+def test_the_parts_of_a_cost_centre_are_told_one_by_one() -> None:
+    parts = [{"group": "Staffing", "net_budget": "558300", "percent": "0.8"}, {"group": "Income"}]
+    centre = {"heading": "Libraries", "cost_centre": "C00101", "name": "Central library", "groups": parts}
+    assert said(ledger(), ledger(cost_centres=[centre])) == [
+        "C00101 Central library (Libraries), Staffing: net budget was £558,266 and is now £558,300.",
+        "C00101 Central library (Libraries), Staffing: variance in per cent was -0.7% and is now 0.8%.",
+        "C00101 Central library (Libraries), Income was added.",
+    ]
+
+
+def test_subjective_groups_and_virements_are_named() -> None:
+    new = ledger(
+        subjective=[{"group": "Staffing", "variance": "200"}],
+        virements=[{"virement": "V01", "heading": "Libraries", "amount": "58000", "cell": "Virements!D9"}],
+    )
+    assert said(ledger(), new) == [
+        "Staffing, all cost centres: variance was £100 and is now £200.",
+        "Virement V01 (Libraries): amount was £48,000 and is now £58,000.",
+    ]
+
+
+def test_a_changed_setting_is_told_once_and_first() -> None:
+    old = {"reports": [ledger(), {"report": "savings", "settings": {"amber_up_to": "2"}}]}
+    new = {
+        "reports": [
+            ledger(settings={"amber_up_to": "2.5", "illustrative": True}, subjective=[]),
+            {"report": "savings", "settings": {"amber_up_to": "2.5"}},
+        ]
+    }
+    assert said(old, new) == [
+        "Settings: “Amber up to” was 2% and is now 2.5%.",
+        "Settings: “Illustrative” was no and is now yes.",
+        "Staffing, all cost centres is no longer reported.",
+    ]
+
+
+def monitoring(**more: Any) -> dict[str, Any]:
+    line = {"heading": "Legal & IT", "group": "", "variance": "5", "reason_gross": "Green: 5 of 100", **more}
+    return {"report": "monitoring", "lines": [line], "totals": {"variance": line["variance"]}}
+
+
+def test_a_heading_typed_otherwise_is_the_same_heading() -> None:
+    assert said(monitoring(), monitoring(heading="legal  and it", variance="6"))[:1] == [
+        "legal  and it: variance was £5 and is now £6."
+    ]
+
+
+def test_the_reason_of_a_rating_is_no_figure() -> None:
+    assert said(monitoring(), monitoring(reason_gross="Green: 5 of 200")) == []
+
+
+def test_totals_of_several_reports_say_which() -> None:
+    old, new = (
+        {"reports": [monitoring(variance=figure), {"report": "savings", "totals": {"percent": figure}}]}
+        for figure in ("1", "2")
+    )
+    assert said(old, new) == [
+        "Legal & IT: variance was £1 and is now £2.",
+        "Totals of the monitoring report: variance was £1 and is now £2.",
+        "Totals of the savings report: shortfall in per cent of the target was 1% and is now 2%.",
+    ]
+
+
+def test_percentages_are_said_as_printed() -> None:
+    assert said(monitoring(percent="0.376884422111"), monitoring(percent="-0.04")) == [
+        "Legal & IT: variance in per cent was 0.4% and is now 0.0%."
+    ]
+
+
+def test_a_figure_that_an_error_spoils_is_not_called_blank() -> None:
+    error = {"severity": "error", "sheet": "July", "cell": "C7", "found": "“oops”", "expected": "an amount"}
+    spoilt = monitoring(variance=None) | {"problems": [error]}
+    assert said(monitoring(), spoilt)[0] == (
+        "Legal & IT: variance was £5 and is now not known, because of an error."
+    )
+    assert errors_in(spoilt) == ["July!C7: found “oops”, expected an amount"]
 
 
 FIELDS = st.dictionaries(

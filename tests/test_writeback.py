@@ -400,6 +400,17 @@ def test_diff_compares_what_the_last_two_runs_printed(run: Run, workbook: Path) 
     assert run("diff", workbook).stdout == said
 
 
+def test_diff_names_the_cells_with_errors(run: Run, workbook: Path, tmp_path: Path) -> None:
+    old = Path(shutil.copy(workbook, tmp_path / "June.xlsx"))
+    book = openpyxl.load_workbook(workbook)
+    book["Monitoring"]["C7"] = "oops"
+    book.save(workbook)
+    said = run("diff", old, workbook).stdout
+    assert "July.xlsx holds errors, so nothing is printed from it until they are mended:" in said
+    assert "Monitoring!C7: found “oops”" in said
+    assert json.loads(run("diff", old, workbook, "--json").stdout)["errors"]["new"]
+
+
 def test_diff_says_where_the_run_before_is_not_kept(run: Run, workbook: Path) -> None:
     for day in (20, 21):
         assert run("build", workbook, "--made", f"2026-11-{day}", "--keep", "1").returncode == 0
