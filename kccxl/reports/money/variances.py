@@ -121,11 +121,15 @@ def lay_out(
     rows = frame.begin(canvas, heading)
     pieces = _pieces(ordered)
     places = [_room(canvas, len(piece)) for _, piece in pieces]
+    if left_out := _left_out(ordered, [piece for _, piece in pieces]):
+        canvas.paragraph(left_out, styles.NOTE)
+        canvas.gap(8)
+    ends = _ends([each for _, piece in pieces for each in ordered[piece.start : piece.stop]], settings)
     header = _lay_table(canvas, ordered, total, settings, column)
     for (name, piece), place in zip(pieces, places, strict=True):
         span = Span(header + 1 + piece.start, _LABEL, header + piece.stop, _LABEL)
         drawn = ordered[piece.start : piece.stop]
-        canvas.charts.append(_chart(canvas, name, place, span, drawn, settings))
+        canvas.charts.append(replace(_chart(canvas, name, place, span, drawn, settings), ends=ends))
     canvas.gap(4)
     canvas.paragraph(f"{sign_in_words(settings)} RAG on the net budget. {rule(settings)}", styles.NOTE)
     sheet = frame.end(canvas, rows, tab=Palette.ADVERSE)
@@ -147,6 +151,18 @@ def _pieces(ordered: Sequence[Variance]) -> list[tuple[str, range]]:
     half = _MOST_BARS // 2
     ends = (("The largest overspends", adverse[:half]), ("The largest underspends", favourable[-half:]))
     return [(name, range(piece[0], piece[-1] + 1)) for name, piece in ends if piece]
+
+
+def _left_out(ordered: Sequence[Variance], pieces: Sequence[range]) -> str:
+    """Say how many lines of how many two charts show; nothing where they show all."""
+    drawn = [ordered[at].effect for piece in pieces for at in piece]
+    known = [each.effect for each in ordered]
+    sides = ((Effect.ADVERSE, "overspends"), (Effect.FAVOURABLE, "underspends"))
+    counts = [(drawn.count(side), known.count(side), name) for side, name in sides]
+    if all(some == every for some, every, _ in counts):
+        return ""
+    said = [f"{some} of {every} {name}" for some, every, name in counts if every]
+    return f"The charts show the largest, {' and '.join(said)}, on one scale. The table shows all lines."
 
 
 def _room(canvas: Canvas, bars: int) -> tuple[int, float]:
@@ -241,7 +257,6 @@ def _chart(
         ],
         f"{name}. {_spoken(piece, settings)}",
         label_format=_label_format(settings),
-        ends=_ends(piece, settings),
     )
 
 

@@ -105,6 +105,21 @@ def test_a_long_list_shows_its_two_ends() -> None:
     assert sheet.page.repeat[0] == sheet.page.repeat[1]
 
 
+def test_both_ends_of_a_long_list_are_drawn_on_one_scale_and_what_is_left_out_is_said() -> None:
+    sheet = _sheet(*range(1000, 15_000, 1000), *range(-900_000, 0, 50_000))
+    over, under = sheet.charts
+    assert over.ends == under.ends is not None
+    assert over.ends[0] < -900
+    assert over.ends[1] > 14
+    said = [cell.content for cell in sheet.cells.values() if "The charts show" in str(cell.content)]
+    assert said == [
+        "The charts show the largest, 11 of 14 overspends and 11 of 18 underspends, on one scale. The table shows all "
+        "lines."
+    ]
+    whole = _sheet(*range(1000, 5000, 1000), *range(-900_000, 0, 50_000))
+    assert not [cell for cell in whole.cells.values() if "The charts show" in str(cell.content)]
+
+
 def test_without_a_variance_there_is_no_chart() -> None:
     sheet = _sheet(0, None)
     assert not sheet.charts
