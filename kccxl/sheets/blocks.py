@@ -75,9 +75,12 @@ class Canvas:
         width = self.width(left, self.last)
         whole = f"{lead}{text}"
         measured = replace(style, bold=True) if len(lead) * 2 > len(whole) else style
-        for number, piece in enumerate(in_pieces(whole, width, measured)):
+        pieces = in_pieces(whole, width, measured)
+        for number, piece in enumerate(pieces):
             runs = _runs(piece, lead, style) if not number else ()
-            self.lay_merged([(left, self.last, Cell(piece, style, runs=runs))])
+            # what a row has to spare stands above the first piece, not between it and the next
+            look = replace(style, valign="bottom") if not number and len(pieces) > 1 else style
+            self.lay_merged([(left, self.last, Cell(piece, look, runs=runs))])
 
     def merge(self, span: Span, cell: Cell) -> None:
         """Put a cell over a span; the style of the first cell holds for all, as borders need it."""

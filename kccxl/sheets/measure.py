@@ -6,6 +6,7 @@ Widths are those of the Helvetica metrics (Adobe Core 14 fonts), which Arial sha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from math import ceil
@@ -43,6 +44,12 @@ _WIDTHS = {
 }
 _OF_LETTER = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _LATIN, _WIDE = 600, 1000
+
+# not behind a shortened word, nor before a small letter
+_SENTENCE_END = re.compile(
+    r"""(?<!\be\.g)(?<!\bi\.e)(?<!\b(?:Mr|Ms|Dr|St|No|cf|vs))(?<!\b(?:Mrs|Nos))(?<!\b[A-Z])"""
+    r"""[.!?…]["'”’)]*\s+(?=[^\sa-z])"""
+)
 
 
 def text_width(text: str, style: Style) -> float:
@@ -130,11 +137,13 @@ def text_height(text: str, width: float, style: Style) -> float:
     return min(lines * style.size * _LEADING + 5, _HIGHEST_ROW)
 
 
-def in_pieces(text: str, width: float, style: Style, *, most_lines: int = 10) -> list[str]:
-    r"""Divide a text that no row could hold into pieces, at its paragraphs where it has any.
+def in_pieces(text: str, width: float, style: Style, *, most_lines: int = 20) -> list[str]:
+    r"""Divide a text that no row could hold into pieces, at its paragraphs or else where a sentence ends.
 
     >>> in_pieces("a\nb\nc", 100, Style(), most_lines=2)
     ['a\nb', 'c']
+    >>> in_pieces("It rains. It pours. It snows.", 60, Style(), most_lines=2)
+    ['It rains. It pours.', 'It snows.']
     """
     pieces: list[str] = []
     piece: list[str] = []
@@ -148,6 +157,30 @@ def in_pieces(text: str, width: float, style: Style, *, most_lines: int = 10) ->
 
 def _short_parts(parts: Iterable[str], width: float, style: Style, most_lines: int) -> Iterable[str]:
     for part in parts:
-        lines = wrap(part, width, style)
-        for start in range(0, len(lines), most_lines):
-            yield " ".join(lines[start : start + most_lines])
+        short = ""
+        for sentence in _sentences(part):
+            if short and len(wrap(short + sentence.rstrip(), width, style)) > most_lines:
+                yield short.rstrip()
+                short = ""
+            short += sentence
+        *full, short = _in_lines(short.rstrip(), width, style, most_lines)
+        yield from full
+        yield short
+
+
+def _in_lines(text: str, width: float, style: Style, most_lines: int) -> list[str]:
+    """Divide what no sentence divides, after a word."""
+    lines = wrap(text, width, style)
+    return [" ".join(lines[start : start + most_lines]) for start in range(0, len(lines), most_lines)]
+
+
+def _sentences(text: str) -> list[str]:
+    """Divide a text behind each sentence, with the blanks that follow it.
+
+    >>> _sentences("It cost £1.5m, e.g. for Mr. Hill. He left.")
+    ['It cost £1.5m, e.g. for Mr. Hill. ', 'He left.']
+    """
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+    return [
+        text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True) if text[start:end]
+    ]

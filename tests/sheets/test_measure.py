@@ -37,6 +37,20 @@ def test_pieces_fit_a_row_and_lose_nothing(text: str) -> None:
     assert "".join("".join(pieces).split()) == "".join(text.split())
 
 
+def test_pieces_end_where_a_sentence_does() -> None:
+    sentences = [
+        f"Sentence {number} says, e.g. for Mr. Hill, that £1.{number}m is at risk." for number in range(90)
+    ]
+    pieces = in_pieces(" ".join(sentences), 300, WRAPPED)
+    assert len(pieces) > 3
+    assert all(piece.startswith("Sentence ") and piece.endswith("at risk.") for piece in pieces)
+    assert " ".join(pieces) == " ".join(sentences)
+
+
+def test_a_text_a_row_can_hold_stays_whole() -> None:
+    assert len(in_pieces("Because of reasons that take a while to explain. " * 30, 640, WRAPPED)) == 1
+
+
 @pytest.mark.parametrize("text", ["5%", "£1,234,567,890.00", "WWWW", "-£349.7k"])
 def test_a_column_made_for_a_text_shows_it(text: str) -> None:
     style = Style(bold=True)
