@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kccxl.reports.money.lines import LineKind
+from kccxl.reports.money.long_table import lay_long_table
 from kccxl.reports.money.printing import (
     effect_cell,
     label_cell,
@@ -23,7 +24,7 @@ from kccxl.reports.money.prose import amount_in_words
 from kccxl.reports.money.rating import any_differ, rule
 from kccxl.reports.money.roll_up import Slip
 from kccxl.reports.money.settings import MoneySettings, Negatives
-from kccxl.reports.money.table import TableRow, lay_table
+from kccxl.reports.money.table import TableRow
 from kccxl.reports.monitoring.checks import unexplained
 from kccxl.reports.monitoring.model import Explanation, Line, Results, Table
 from kccxl.reports.monitoring.reading import VARIANCES
@@ -76,11 +77,14 @@ def lay_out(frame: Frame, title: str, results: Results) -> Sheet:
     look = _look(results)
     canvas = Canvas(title, _widths(results, look))
     rows = frame.begin(canvas, "Financial monitoring")
-    laid = lay_table(canvas, look.captions, list(_rows(results, look)), words=look.words)
+    header, repeated = canvas.row, sum(canvas.heights[row] for row in range(rows[0], rows[1] + 1))
+    lay_long_table(canvas, look.captions, list(_rows(results, look)), words=look.words, repeated=repeated)
     canvas.gap(4)
     _lay_notes(canvas, results, look)
     _lay_explanations(canvas, results)
-    return frame.end(canvas, (rows[0], laid.header), tab=styles.Palette.NAVY)
+    sheet = frame.end(canvas, rows, tab=styles.Palette.NAVY)
+    # on screen the captions stay in sight; printed, they stand above what they are captions of
+    return replace(sheet, freeze=(header + 1, 0))
 
 
 def _look(results: Results) -> _Look:

@@ -110,6 +110,26 @@ def test_several_tables_stand_with_their_sheets_names_and_a_total_of_all() -> No
     assert row_of(first, "All tables")["Net budget £000s"] == 150
 
 
+def test_captions_stand_on_the_pages_of_the_table_and_not_above_explanations() -> None:
+    words = "Because of reasons that take a while to explain. " * 25
+    names = [f"Service {number}" for number in range(45)]
+    sheet, _ = _sheets(
+        *(line(name, variance="200.0", revised="200.0", movement="195.0") for name in names),
+        explained=[[name, words] for name in names],
+    )
+    assert sheet.page.repeat is not None
+    captions = {row for (row, _), cell in sheet.cells.items() if cell.content == "Heading"}
+    assert not captions & set(range(sheet.page.repeat[0], sheet.page.repeat[1] + 1))
+    table = [row for (row, column), cell in sheet.cells.items() if not column and cell.content in names]
+    starts = [0, *sheet.page.breaks, 10_000]
+    pages = [range(first, last) for first, last in zip(starts, starts[1:], strict=False)]
+    with_table = [page for page in pages if any(row in page for row in table)]
+    assert len(pages) > len(with_table) + 1 > 2
+    for page in pages:
+        assert sum(row in page for row in captions) == (page in with_table)
+    assert sheet.freeze == (min(captions) + 1, 0)
+
+
 def test_titles_that_are_taken_are_left_alone() -> None:
     pages = lay_out(monitoring(ROWS[0]), MAKING, ["Monitoring", "variances"])
     assert [sheet.title for sheet in pages.sheets] == ["Monitoring (2)", "Variances (2)"]
