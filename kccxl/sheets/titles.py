@@ -45,6 +45,17 @@ def take_titles(wanted: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     return titles
 
 
+def told_apart(title: str, report: str, taken: Iterable[str]) -> str:
+    """Return a title that names its report where another sheet bears the plain one.
+
+    >>> told_apart("Monitoring", "Ledger", []), told_apart("Monitoring", "Ledger", ["monitoring"])
+    ('Monitoring', 'Ledger monitoring')
+    """
+    if title.casefold() not in {each.casefold() for each in taken}:
+        return title
+    return f"{report} {title[:1].lower()}{title[1:]}"
+
+
 def _cut(text: str, length: int) -> str:
     if _units(text) <= length:
         return text

@@ -47,6 +47,15 @@ def test_headings_lead_to_their_cost_centres_and_back() -> None:
     assert back == ["Monitoring"]
 
 
+def test_beside_a_monitoring_table_its_sheets_say_that_they_are_the_ledgers() -> None:
+    found = sheets(ledger(*year()), ["Monitoring", "Variances", "Data checks"])
+    assert list(found) == ["Ledger monitoring", "By subjective", "Ledger variances", "Communities"]
+    for title in ("Ledger monitoring", "Ledger variances"):
+        assert found[title].cells[0, 0].content == title
+    [link] = [cell.link for cell in found["Communities"].cells.values() if cell.link]
+    assert link.sheet == "Ledger monitoring"
+
+
 def test_totals_and_words() -> None:
     found = sheets(ledger(*year(), settings={"Print figures in": "£", "Print decimals": "0"}))
     total = row_of(found["Monitoring"], "Total Communities")
@@ -67,7 +76,7 @@ def test_both_colours_stand_side_by_side_where_they_differ() -> None:
 
 def test_titles_that_are_taken_are_left_alone() -> None:
     found = sheets(ledger(*year(division="Variances")), ["Monitoring"])
-    assert list(found) == ["Monitoring (2)", "By subjective", "Variances", "Variances (2)"]
+    assert list(found) == ["Ledger monitoring", "By subjective", "Variances", "Variances (2)"]
 
 
 def test_the_sample_is_what_its_maker_makes_and_is_clean() -> None:

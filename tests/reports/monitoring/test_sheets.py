@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from kccxl.reports.monitoring.dashboard import lay_out
 from kccxl.sheets.sheet import Sheet
@@ -122,7 +123,7 @@ def test_captions_stand_on_the_pages_of_the_table_and_not_above_explanations() -
     assert not captions & set(range(sheet.page.repeat[0], sheet.page.repeat[1] + 1))
     table = [row for (row, column), cell in sheet.cells.items() if not column and cell.content in names]
     starts = [0, *sheet.page.breaks, 10_000]
-    pages = [range(first, last) for first, last in zip(starts, starts[1:], strict=False)]
+    pages = [range(first, last) for first, last in pairwise(starts)]
     with_table = [page for page in pages if any(row in page for row in table)]
     assert len(pages) > len(with_table) + 1 > 2
     for page in pages:

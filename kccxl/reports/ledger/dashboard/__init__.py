@@ -11,9 +11,11 @@ from kccxl.reports.money import variances
 from kccxl.reports.paper.frame import Frame, Making
 from kccxl.reports.paper.pages import Pages
 from kccxl.sheets.sheet import Link
-from kccxl.sheets.titles import take_titles
+from kccxl.sheets.titles import take_titles, told_apart
 
 SUMMARY, SUBJECTIVE, VARIANCES = "Monitoring", "By subjective", "Variances"
+REPORT = "Ledger"
+"""What tells its sheets apart from those of the same titles in another report."""
 
 
 def lay_out(results: Results, making: Making, taken: Collection[str] = ()) -> Pages:
@@ -21,7 +23,8 @@ def lay_out(results: Results, making: Making, taken: Collection[str] = ()) -> Pa
     settings = results.settings
     frame = Frame(settings.masthead, making)
     divisions = results.divisions
-    wanted = [SUMMARY, SUBJECTIVE, VARIANCES, *(each.name or "Cost centres" for each in divisions)]
+    own = [told_apart(title, REPORT, taken) for title in (SUMMARY, SUBJECTIVE, VARIANCES)]
+    wanted = [*own, *(each.name or "Cost centres" for each in divisions)]
     first, by_group, by_size, *titles = take_titles(wanted, taken)
     columns = Columns.of(results)
     details = [
@@ -29,13 +32,14 @@ def lay_out(results: Results, making: Making, taken: Collection[str] = ()) -> Pa
         for title, division in zip(titles, divisions, strict=True)
     ]
     places: list[Link] = [link for _, links in details for link in links]
-    sheets = [monitoring.lay_out(frame, first, results, columns, dict(enumerate(places)))]
+    heading = frame.title if own[0] == SUMMARY else own[0]
+    sheets = [monitoring.lay_out(frame, first, heading, results, columns, dict(enumerate(places)))]
     if results.grouped:
         sheets.append(subjective.lay_out(frame, by_group, results, columns))
     found = narrative.variances(results)
     total = variances.Variance.of(
         "Total", results.total.position.variance, results.total.position.budget, settings
     )
-    sheets.append(variances.lay_out(frame, by_size, found, total, settings))
+    sheets.append(variances.lay_out(frame, by_size, found, total, settings, own[2]))
     sheets += [sheet for sheet, _ in details]
     return Pages(frame.masthead, sheets, narrative.sections(results))

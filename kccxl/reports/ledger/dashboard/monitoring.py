@@ -17,12 +17,12 @@ from kccxl.sheets.styles import Palette
 
 
 def lay_out(
-    frame: Frame, title: str, results: Results, columns: Columns, places: Mapping[int, Link]
+    frame: Frame, title: str, heading: str, results: Results, columns: Columns, places: Mapping[int, Link]
 ) -> Sheet:
     """Lay out the summary; ``places`` are where the headings are taken apart, by their number."""
     entries = [results.total, *results.divisions, *results.headings]
     canvas = Canvas(title, columns.widths([entry.position for entry in entries]))
-    rows = frame.begin(canvas, frame.title)
+    rows = frame.begin(canvas, heading)
     table = _rows(results.total, columns, dict(places), [0])
     laid = lay_table(canvas, columns.captions, table, words=columns.words)
     lay_rules(canvas, results, gross=columns.gross)
