@@ -18,6 +18,7 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kccxl import writeback
+from kccxl.batch import results_of
 from kccxl.errors import UnreadableFile
 from kccxl.files.backup import Backups, undo
 from kccxl.files.read import read_workbook
@@ -559,14 +560,14 @@ def _rename_one_of_ours(path: Path, number: int) -> None:
 def test_a_sheet_of_ours_that_was_edited_is_kept_and_never_read_as_input(workbook: Path) -> None:
     assert build_into(workbook, workbook, Writing(MADE)).failure is None
     _type_into(workbook, "Monitoring (2)", "about a third of it")
-    first = writeback.results_of(workbook).as_json()
+    first = results_of(workbook).as_json()
     done = build_into(workbook, workbook, Writing(MADE + timedelta(minutes=1)))
     assert done.failure is None
     assert any("edited by hand" in line for line in done.told)
     again = build_into(workbook, workbook, Writing(MADE + timedelta(minutes=2)))
     assert again.grafted
     assert again.grafted.added_sheets == []
-    assert writeback.results_of(workbook).as_json() == first
+    assert results_of(workbook).as_json() == first
     assert titles(workbook)[:4] == ["Settings", "Monitoring", "Explanations", "Monitoring (2)"]
 
 
@@ -613,3 +614,15 @@ def test_a_report_that_the_workbook_no_longer_holds_goes_and_undo_brings_it_back
     ]
     assert run("undo", workbook).returncode == 0
     assert titles(workbook) == before
+
+
+def test_the_text_of_reports_of_one_title_says_which_is_which(
+    run: Run, sample: Sample, tmp_path: Path
+) -> None:
+    made = tmp_path / "made.xlsx"
+    assert run("build", sample("budget-ledger-example"), "--out", made).returncode == 0
+    said = [str(row[0].value) for row in openpyxl.load_workbook(made)["Report text"].iter_rows()]
+    headings = [text for text in said if text.endswith((": Overall position", ": Largest variances"))]
+    assert headings
+    assert len(set(headings)) == len(headings)
+    assert not [text for text in said if text.startswith("Financial Monitoring: ")]

@@ -51,8 +51,12 @@ def _sections(reports: Sequence[Pages]) -> list[Section]:
     """All that is said; where several reports speak, each heading says which one does."""
     if len(reports) == 1:
         return list(reports[0].text)
+    names = [report.masthead.title for report in reports]
+    if len({name.casefold() for name in names}) < len(names):
+        # reports of one title are told apart by their sheets
+        names = [report.sheets[0].title for report in reports]
     return [
-        Section(f"{report.masthead.title}: {section.heading}", section.items)
-        for report in reports
+        Section(f"{name}: {section.heading}", section.items)
+        for name, report in zip(names, reports, strict=True)
         for section in report.text
     ]
