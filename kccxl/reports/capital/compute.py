@@ -18,6 +18,7 @@ from kccxl.reports.money.prose import reaches
 from kccxl.reports.money.rating import rate_variance
 from kccxl.reports.money.roll_up import Slip, slips_of
 from kccxl.reports.money.settings import MoneySettings
+from kccxl.reports.money.to_date import check_to_date
 from kccxl.reports.money.told_direction import check_told
 from kccxl.rules.exact import exact_sum
 from kccxl.rules.rag import Rating
@@ -30,6 +31,9 @@ def compute(sources: Sequence[Source], settings: MoneySettings, log: ProblemLog)
     """Compute and check everything; every problem is among the results."""
     castings = [casting for source in sources for casting in source.castings]
     report_casts(castings, settings, log)
+    for source in sources:
+        if "forecast" not in source.table.columns:
+            check_to_date(source.table, source.lines, "variance", settings, log)
     tables = [_table(source, settings, log) for source in sources]
     _check_tables(tables, log)
     total = tables[0].total if len(tables) == 1 else _sum([table.total for table in tables], settings)

@@ -9,6 +9,7 @@ from kccxl.reports.money.casts import report_casts
 from kccxl.reports.money.line_checks import report_unformatted
 from kccxl.reports.money.settings import MoneySettings, read_money_settings
 from kccxl.reports.money.stated_sign import contradicts
+from kccxl.reports.money.to_date import check_to_date
 from kccxl.reports.monitoring.checks import (
     Checker,
     report_boundaries,
@@ -63,6 +64,7 @@ def report(grids: Sequence[Grid], workbook: str) -> Results:
         report_casts(found, settings, log)
     computed, unplaced = explain_lines(read, computed, read_explanations(grids, log), log)
     for table, lines in zip(read, computed, strict=True):
+        check_to_date(table.found, table.printed, "variance", settings, log)
         stated = contradicts(table.found, settings, log, grids)
         if stated or has_opposite_sign(table, lines, settings, log):
             continue
