@@ -84,30 +84,43 @@ def check_tables(tables: Sequence[SavingsTable], log: ProblemLog) -> None:
 
 
 def check_forecast_caption(source: Source, log: ProblemLog) -> None:
-    """Report a column called “Forecast” that seems to hold the whole year, what is delivered included.
+    """Ask what a column called “Forecast” holds: the whole year, or what is still to come.
 
-    It does where, in half of the rows that have both or more, delivered and forecast together clearly exceed the
-    target: what is delivered would count twice, and a shortfall be Green.
+    Where it is the whole year, what is delivered would count twice, and a shortfall be Green. The whole year it
+    seems to hold where, in half of the rows that have both or more, delivered and forecast together clearly exceed the
+    target; it cannot where a forecast is below what is delivered. Where nothing is delivered both are the same.
     """
-    if not may_be_whole_year(source.table):
+    table = source.table
+    if "whole" in table.columns or not may_be_whole_year(table):
         return
     rows = [
-        (figures[0], figures[1] + figures[2])
+        figures
         for line in source.lines
         if line.kind is LineKind.ITEM
         and all(
-            figures := [line.amount(name).value or Decimal(0) for name in ("target", "delivered", "forecast")]
+            figures := [
+                abs(line.amount(name).value or Decimal(0)) for name in ("target", "delivered", "forecast")
+            ]
         )
     ]
-    over = sum(abs(whole) > abs(target) * _CLEARLY for target, whole in rows)
-    if not rows or over * 2 < len(rows):
-        return
+    over = sum(delivered + forecast > target * _CLEARLY for target, delivered, forecast in rows)
+    below = sum(delivered > forecast * _CLEARLY for _, delivered, forecast in rows)
+    items = [line for line in source.lines if line.kind is LineKind.ITEM]
+    if rows and over * 2 >= len(rows):
+        what = f"which with what is delivered exceeds the target in {over} of {len(rows)} rows"
+        _ask_forecast(source, "forecast-whole-year", what, log)
+    elif (not below or over > below) and any(line.amount("delivered").value for line in items):
+        what = "which may be of the whole year, or of what is still to come"
+        _ask_forecast(source, "forecast-unclear", what, log)
+
+
+def _ask_forecast(source: Source, code: str, what: str, log: ProblemLog) -> None:
     table = source.table
     log.error(
-        "forecast-whole-year",
+        code,
         f"{table.grid.sheet}!{cell_name(table.header_bottom, table.columns['forecast'])}",
-        f"“{table.captions['forecast']}”, which with what is delivered exceeds the target in {over} of {len(rows)} rows",
-        "what is still to come this year, without what is delivered",
+        f"“{table.captions['forecast']}”, {what}",
+        "a caption that says whether what is delivered is in it",
         "If it is the forecast of the whole year, call it “Total forecast”; if not, “Forecast still to come”.",
     )
 

@@ -93,6 +93,39 @@ def test_a_forecast_that_seems_to_hold_what_is_delivered_is_named() -> None:
     assert told(savings(*few, header=header)) == set()
 
 
+def test_a_forecast_that_may_be_of_the_whole_year_or_of_the_rest_is_asked_about() -> None:
+    rows = [saving("One", 100, 8, 95), saving("Two", 100, 3, 98), saving("Three", 350, 10, 343)]
+    header = [*HEADER[:3], "Forecast", *HEADER[4:]]
+    results = savings(*rows, header=header)
+    assert told(results) == {("forecast-unclear", "D2")}
+    [problem] = [each for each in results.problems if each.code == "forecast-unclear"]
+    assert problem.severity.value == "error"
+    assert told(savings(*rows)) == set()
+
+
+@pytest.mark.parametrize("delivered", [0, None])
+def test_where_nothing_is_delivered_both_are_the_same(delivered: Cell) -> None:
+    header = [*HEADER[:3], "Forecast savings", *HEADER[4:]]
+    rows = [saving("One", 100, delivered, 95), saving("Two", 100, delivered, 98)]
+    assert "forecast-unclear" not in {code for code, _ in told(savings(*rows, header=header))}
+
+
+def test_a_forecast_below_what_is_delivered_can_only_be_of_the_rest() -> None:
+    header = [*HEADER[:3], "Forecast", *HEADER[4:]]
+    rows = [saving("One", 800, 500, 300), saving("Two", 300, 100, 200)]
+    assert told(savings(*rows, header=header)) == set()
+
+
+@pytest.mark.parametrize(
+    ("caption", "whole"),
+    [("Forecast to year end", True), ("Forecast (to come)", False), ("Forecast remaining", False)],
+)
+def test_captions_that_say_which_forecast_are_not_asked_about(caption: str, whole: bool) -> None:
+    results = savings(saving("One", 100, 8, 92), header=[*HEADER[:3], caption, *HEADER[4:]])
+    assert told(results) == set()
+    assert only(results).amounts.forecast == (84000 if whole else 92000)
+
+
 def test_three_forecasts_must_agree() -> None:
     header = ["Saving", "Target", "Delivered", "Forecast", "Total forecast", "Comment"]
     assert told(savings(["Print", 800, 500, 300, 800, "Done."], header=header)) == set()
