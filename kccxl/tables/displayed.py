@@ -66,6 +66,25 @@ def literal_of(section: str) -> str:
     return words if not re.search(r"[0#?@a-zA-Z]", bare) else ""
 
 
+@lru_cache(maxsize=1024)
+def outline(section: str) -> str:
+    """What a section of a format prints around a number, with 1 in its place.
+
+    >>> outline('#,##0.0" F"'), outline('_(* (#,##0)'), outline('[Red]-£0.0,,"m"'), outline("General")
+    ('1 F', '(1)', '-£1m', '1')
+    """
+    bare = _BRACKETED.sub(lambda found: found[1] or "", re.sub(r"[_*].", "", section))
+    parts = re.split(r'("[^"]*"|\\.)', bare)
+    printed = [
+        part[1:-1] if part[:1] == '"' else part[1:] if part[:1] == "\\" else _plainly(part) for part in parts
+    ]
+    return " ".join("".join(printed).split())
+
+
+def _plainly(code: str) -> str:
+    return re.sub(r"General|Standard|[0#?.,%]*[0#?][0#?.,%]*", "1", code, flags=re.IGNORECASE)
+
+
 def _sections(code: str) -> list[str]:
     """The sections of a format, semicolons in quoted words left alone."""
     return _SEMICOLON.split(code)

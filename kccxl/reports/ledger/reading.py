@@ -10,6 +10,7 @@ import numpy as np
 from kccxl.reports.ledger import rows as sorting
 from kccxl.reports.ledger.amounts import Amounts
 from kccxl.reports.ledger.faults import Faults
+from kccxl.reports.ledger.formats import report_turned_formats
 from kccxl.reports.ledger.lines import Coded, Mask, Raw, amounts_of, gather
 from kccxl.reports.ledger.model import Source
 from kccxl.reports.ledger.months import NONE, Months, read_months
@@ -81,6 +82,7 @@ def read_ledger(
     faults = Faults(log)
     for table in tables:
         _report_columns(table, log)
+    report_turned_formats(tables, log)
     raw = gather(tables)
     texts = {name: Coded.of(raw.values[name]) for name in _TEXTS if name in raw.values}
     names = [name for name in (*AMOUNTS, "credit") if name in raw.values]

@@ -10,6 +10,7 @@ from kccxl.reports.money.amounts import Scales, is_unit_row, stored_pounds
 from kccxl.reports.money.line import Columns
 from kccxl.reports.money.settings import MoneySettings, Scale
 from kccxl.reports.money.sign_words import has_sign_word
+from kccxl.reports.money.turned_formats import report_turned, turned
 from kccxl.tables.accounting import CREDIT, DEBIT, is_dash, is_remark, read_amount
 from kccxl.tables.cells import Figure, Kind, exact
 from kccxl.tables.displayed import read_format, section_for
@@ -39,6 +40,7 @@ class CellReader:
         self.with_pound: dict[str, list[Figure]] = {}
         self.largest: dict[str, Decimal] = {}
         self.worded: dict[str, list[tuple[Figure, str]]] = {}
+        self.turned: list[Figure] = []
         self.dashes: list[Figure] = []
 
     def amount(self, row: Row, name: str) -> Figure:
@@ -70,6 +72,9 @@ class CellReader:
             if where[1] == column:
                 self._report_merged(figure)
             return Figure(Kind.BLANK, cell=figure.cell)
+        if figure.known and name in self.amounts and self._is_turned(row, figure, name):
+            self.turned.append(figure)
+            return Figure(Kind.BLANK, cell=figure.cell)
         if figure.known and name in self.amounts and self._is_worded(figure, name):
             self.worded.setdefault(name, []).append((figure, row.text(name)))
             return Figure(Kind.BLANK, cell=figure.cell)
@@ -80,6 +85,13 @@ class CellReader:
             self._report_unit(figure, name)
             return Figure(Kind.BLANK, cell=figure.cell)
         return figure
+
+    def _is_turned(self, row: Row, figure: Figure, name: str) -> bool:
+        """Whether the number format of a stored amount prints another sign."""
+        where = origin(row.grid, row.index, self.table.columns[name])
+        if isinstance(row.grid.at(*where), str) or figure.value is None:
+            return False
+        return turned(row.grid.format_at(*where), figure.value, credits=name in self.columns.credits)
 
     def _is_worded(self, figure: Figure, name: str) -> bool:
         """Whether the sign of an amount stands in a word that may mean one thing or the other."""
@@ -110,6 +122,7 @@ class CellReader:
         self._report_contradicted()
         self._report_doubtful()
         self._report_worded()
+        report_turned([figure.cell for figure in self.turned], self.log)
         self._report_dashes()
 
     def _report_worded(self) -> None:

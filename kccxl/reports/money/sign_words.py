@@ -9,7 +9,7 @@ _WORDS = (
     "surplus|deficit|pressure|saving|income"
 )
 _AMOUNT = re.compile(
-    rf"[^a-z]*\d[\d,.]*(?:(?i:[km]|bn)\b)?\)? ?(?:(?i:cr|dr)\b.*|[-–(]? ?[AF]\b\.?\)?[*†‡]*|\D*?\b(?i:{_WORDS})\b.*)",
+    rf"[^a-z]*\d[\d,.]*(?:(?i:[km]|bn)\b)?\)? ?(?:(?i:cr|dr)\b.*|[-–(]? ?[AFOU]\b\.?\)?[*†‡]*|\D*?\b(?i:{_WORDS})\b.*)",
     re.DOTALL,
 )
 
