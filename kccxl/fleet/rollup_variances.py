@@ -133,7 +133,7 @@ def _lay_line(canvas: Canvas, paper: Paper, part: Part, line: HeadingVariance) -
 def _side(line: HeadingVariance, side: Effect) -> Cell:
     """Return the cell of a variance in the column of its side; the other side's stays blank, for the chart."""
     if line.direction == side.value:
-        return variance_cell(line.amount, PRINTED)
+        return variance_cell(line.amount, PRINTED, seen=True)
     if side is Effect.ADVERSE and line.direction not in (Effect.ADVERSE.value, Effect.FAVOURABLE.value):
         return Cell("–" if line.direction else "N/a", styles.FIGURE)
     return Cell(None, styles.FIGURE)

@@ -20,9 +20,10 @@ from kccxl.reports.money.roll_up import Slip, slips_of
 from kccxl.reports.money.settings import MoneySettings
 from kccxl.reports.money.to_date import check_to_date
 from kccxl.reports.money.told_direction import check_told
+from kccxl.reports.money.visible import side_of
 from kccxl.rules.exact import exact_sum
 from kccxl.rules.rag import Rating
-from kccxl.rules.variance import effect, per_cent
+from kccxl.rules.variance import per_cent
 from kccxl.tables.cells import Kind
 from kccxl.tables.problems import ProblemLog, worst_first
 
@@ -115,7 +116,7 @@ def _rated(
         line.texts.get("programme", "") or (line.group if line.kind is LineKind.ITEM else ""),
         amounts,
         per_cent(real, amounts.budget),
-        None if real is None else effect(real, decimals=settings.money_decimals),
+        None if real is None else side_of(real, amounts.budget, settings),
         _rating(amounts, settings),
         line.texts.get("comment", ""),
         line.cells,

@@ -28,7 +28,7 @@ from kccxl.reports.money.settings import MoneySettings, Negatives
 from kccxl.reports.money.table import TableRow
 from kccxl.reports.paper.frame import Frame, Making
 from kccxl.reports.paper.pages import Pages
-from kccxl.rules.variance import as_printed
+from kccxl.rules.variance import Effect, as_printed
 from kccxl.sheets import styles
 from kccxl.sheets.blocks import Canvas
 from kccxl.sheets.sheet import Cell, ChartKind, Sheet
@@ -115,8 +115,12 @@ def _row(line: CapitalLine, names: dict[str, str], marks: Marks) -> TableRow:
     total, settings = line.kind is LineKind.TOTAL, marks.settings
     cells = [label_cell(line.project, total=total)]
     for name, caption in names.items():
-        cell = variance_cell if name in _VARIANCES else money_cell
-        printed = cell(getattr(line.amounts, name), settings, total=total)
+        amount, seen = getattr(line.amounts, name), line.effect not in (None, Effect.NONE)
+        printed = (
+            variance_cell(amount, settings, total=total, seen=seen)
+            if name in _VARIANCES
+            else money_cell(amount, settings, total=total)
+        )
         cells.append(marks.total(printed, line.project, caption, line.slips.get(name)))
     cells.append(share_cell(line.percent, settings, total=total))
     cells.append(effect_cell(line.effect, total=total))

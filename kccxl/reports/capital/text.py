@@ -43,7 +43,7 @@ def split_in_words(amounts: Amounts, settings: MoneySettings) -> str:
     """
     if amounts.real is None or amounts.rephasing is None:
         return "the variance is not split"
-    real = amount_in_words(amounts.real, settings).replace("an ", "a real ", 1)
+    real = amount_in_words(amounts.real, settings, amounts.budget).replace("an ", "a real ", 1)
     return f"{real.replace('no variance', 'no real variance')}, {_rephasing(amounts.rephasing, settings)}"
 
 
@@ -59,7 +59,7 @@ def _position(results: Results) -> str:
     if amounts.budget is None or amounts.forecast is None or amounts.variance is None:
         return "The capital budget or forecast is not known for every project, so that there is no total."
     budget, forecast = in_words(amounts.budget, settings), in_words(amounts.forecast, settings)
-    over = amount_in_words(amounts.variance, settings)
+    over = amount_in_words(amounts.variance, settings, amounts.budget)
     said = f"the capital budget is {budget} and the forecast {forecast}: {over}"
     if amounts.real is None or amounts.rephasing is None or not amounts.variance:
         return sentence(said)

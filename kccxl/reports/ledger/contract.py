@@ -8,8 +8,8 @@ from typing import Any
 
 from kccxl.reports.ledger.model import Entry, Level, Position, Results
 from kccxl.reports.money.contract import plain, settings_record
+from kccxl.reports.money.visible import side_of
 from kccxl.rules.rounding import round_half_up
-from kccxl.rules.variance import effect
 from kccxl.tables.totals import Casting
 
 
@@ -32,7 +32,7 @@ def as_json(results: Results) -> dict[str, Any]:
             if entry.level is Level.COST_CENTRE
         ],
         "subjective": [
-            {"group": name, "income": name in results.income, **_figures(position, results)}
+            {"group": name, "income": name in results.income, **_figures(position, results, rated=False)}
             for name, position in results.total.groups.items()
         ],
         "totals": _line(results, results.total, {}),
@@ -88,7 +88,7 @@ def _line(results: Results, entry: Entry, above: dict[str, str]) -> dict[str, An
         },
         "original_budget": plain(entry.original) if listed else None,
         "virements": plain(entry.virements),
-        **_figures(entry.position, results),
+        **_figures(entry.position, results, rated=True),
         "gross_budget": plain(entry.gross),
         **_rated(entry),
         "explanation": results.explanation_of(entry.name) if entry.level is Level.HEADING else "",
@@ -105,13 +105,13 @@ def _centre(results: Results, entry: Entry, above: dict[str, str]) -> dict[str, 
         "cost_centre": entry.name,
         "name": entry.title,
         "virements": plain(entry.virements),
-        **_figures(entry.position, results),
+        **_figures(entry.position, results, rated=True),
         "gross_budget": plain(entry.gross),
         **_rated(entry),
         "groups": [
             {
                 "group": part.name or None,
-                **_figures(part.position, results),
+                **_figures(part.position, results, rated=False),
                 "profile": part.profile,
                 "outturn_reason": part.outturn_reason,
                 "note": part.note or None,
@@ -122,9 +122,8 @@ def _centre(results: Results, entry: Entry, above: dict[str, str]) -> dict[str, 
     }
 
 
-def _figures(position: Position, results: Results) -> dict[str, Any]:
+def _figures(position: Position, results: Results, *, rated: bool) -> dict[str, Any]:
     amount = position.variance
-    decimals = results.settings.money_decimals
     return {
         "net_budget": plain(position.budget),
         "budget_to_date": plain(position.to_date),
@@ -134,7 +133,9 @@ def _figures(position: Position, results: Results) -> dict[str, Any]:
         "outturn": plain(position.outturn),
         "variance": plain(amount),
         "percent": plain(position.percent),
-        "direction": None if amount is None else effect(amount, decimals=decimals).value,
+        "direction": None
+        if amount is None
+        else side_of(amount, position.budget if rated else None, results.settings).value,
     }
 
 

@@ -97,7 +97,7 @@ def _outturn(entry: Entry, settings: MoneySettings) -> str:
     position = entry.position
     if position.outturn is None or position.variance is None:
         return "N/a"
-    return f"{money(position.outturn)}, {amount_in_words(position.variance, settings)}"
+    return f"{money(position.outturn)}, {amount_in_words(position.variance, settings, position.budget)}"
 
 
 def _parts(entry: Entry) -> Iterator[str]:

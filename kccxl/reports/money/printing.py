@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kccxl.reports.money.settings import MoneySettings, Negatives
+from kccxl.reports.money.visible import decimals_for, is_printed_nought, pounds_in_words
 from kccxl.rules.rag import Rating
 from kccxl.rules.rounding import Basis, on_basis, round_half_up, show
 from kccxl.rules.variance import Effect, as_printed
@@ -35,8 +36,19 @@ def shown(amount: Decimal, settings: MoneySettings) -> Decimal:
     >>> shown(Decimal(-349700), MoneySettings()), shown(Decimal("-3"), MoneySettings())
     (Decimal('-349.7'), Decimal('0'))
     """
-    if not on_basis(amount, settings.money_decimals, Basis.DISPLAYED):
-        return Decimal(0)
+    return (
+        in_unit(amount, settings)
+        if on_basis(amount, settings.money_decimals, Basis.DISPLAYED)
+        else Decimal(0)
+    )
+
+
+def in_unit(amount: Decimal, settings: MoneySettings) -> Decimal:
+    """Return an amount of pounds in the unit it is printed in, every digit kept.
+
+    >>> in_unit(Decimal("-3"), MoneySettings())
+    Decimal('-0.003')
+    """
     return Decimal(format(amount.scaleb(-settings.shown.power).normalize(), "f"))
 
 
@@ -50,11 +62,30 @@ def money_cell(
 
 
 def variance_cell(
-    variance: Decimal | None, settings: MoneySettings, *, total: bool = False, note: str = ""
+    variance: Decimal | None,
+    settings: MoneySettings,
+    *,
+    total: bool = False,
+    note: str = "",
+    seen: bool = False,
 ) -> Cell:
-    """Return the cell of a variance held with kccxl's sign, printed with the sign of the settings."""
+    """Return the cell of a variance held with kccxl's sign, printed with the sign of the settings.
+
+    Where it must be ``seen``, for it bears a word, one that would print as 0.0 has as many decimals as show it.
+    """
     printed = None if variance is None else as_printed(variance, settings.sign)
-    return money_cell(printed, settings, total=total, note=note)
+    return (exact_cell if seen else money_cell)(printed, settings, total=total, note=note)
+
+
+def exact_cell(
+    amount: Decimal | None, settings: MoneySettings, *, total: bool = False, note: str = ""
+) -> Cell:
+    """Return the cell of an amount in pounds that a colour hangs on, with as many decimals as show it."""
+    if amount is None or not is_printed_nought(amount, settings):
+        return money_cell(amount, settings, total=total, note=note)
+    places = decimals_for(amount, settings)
+    style = _style(total, money_format(places, brackets=settings.negatives is Negatives.BRACKETS))
+    return Cell(in_unit(amount, settings), style, note=note)
 
 
 def share_cell(share: Decimal | None, settings: MoneySettings, *, total: bool = False) -> Cell:
@@ -91,7 +122,7 @@ def in_words(amount: Decimal, settings: MoneySettings) -> str:
     >>> in_words(Decimal(-349700), MoneySettings()), in_words(Decimal(1200), MoneySettings())
     ('£349.7k', '£1.2k')
     """
-    return show(amount.copy_abs(), "£", settings.money_decimals, settings.shown.suffix)
+    return pounds_in_words(amount.copy_abs(), settings)
 
 
 def share_in_words(share: Decimal | None, settings: MoneySettings) -> str:

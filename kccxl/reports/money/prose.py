@@ -8,6 +8,7 @@ from decimal import Decimal
 from kccxl.reports.money.printing import in_words, share_in_words
 from kccxl.reports.money.settings import MoneySettings
 from kccxl.reports.money.variances import Variance
+from kccxl.reports.money.visible import side_of
 from kccxl.reports.paper.wording import amount, listing, number, sentence, verb, whole
 from kccxl.rules.rag import Rag
 from kccxl.rules.rounding import on_basis
@@ -20,13 +21,13 @@ _SIDES = (
 )
 
 
-def amount_in_words(amount: Decimal, settings: MoneySettings) -> str:
-    """Return a variance in pounds, + for an overspend, as a noun.
+def amount_in_words(amount: Decimal, settings: MoneySettings, budget: Decimal | None = None) -> str:
+    """Return a variance in pounds, + for an overspend, as a noun; one that prints as nought, with the word it is rated by.
 
     >>> amount_in_words(Decimal(512600), MoneySettings()), amount_in_words(Decimal(0), MoneySettings())
     ('an overspend of £512.6k', 'no variance')
     """
-    side = effect(amount, decimals=settings.money_decimals)
+    side = side_of(amount, budget, settings)
     if side is Effect.NONE:
         return side.spend
     return f"an {side.spend} of {in_words(amount, settings)}"
@@ -41,7 +42,7 @@ def variance_in_words(variance: Variance, settings: MoneySettings) -> str:
     """
     if variance.amount is None:
         return "no forecast variance given"
-    said = amount_in_words(variance.amount, settings)
+    said = amount_in_words(variance.amount, settings, variance.budget)
     if not variance.budget or variance.share is None:
         return said if variance.budget is None else f"{said} on a zero budget"
     kind = "net income budget" if variance.budget < 0 else "net budget"

@@ -8,22 +8,23 @@ from decimal import Decimal
 
 from kccxl.reports.money.printing import (
     NOT_AVAILABLE,
+    in_unit,
     in_words,
     label_cell,
     money_cell,
     rating_cell,
     share_cell,
-    shown,
     sign_in_words,
     unit_caption,
     variance_cell,
 )
 from kccxl.reports.money.rating import rate_variance, rule
 from kccxl.reports.money.settings import MoneySettings, Negatives
+from kccxl.reports.money.visible import decimals_for, side_of
 from kccxl.reports.paper.frame import RAG_STYLES, Frame
 from kccxl.rules.exact import exact_sum
 from kccxl.rules.rag import Rating
-from kccxl.rules.variance import Effect, as_printed, effect, per_cent
+from kccxl.rules.variance import Effect, as_printed, per_cent
 from kccxl.sheets import styles
 from kccxl.sheets.blocks import Canvas
 from kccxl.sheets.sheet import Cell, Chart, ChartKind, Series, Sheet, Span
@@ -78,7 +79,7 @@ class Variance:
         >>> found.effect.value, found.rating.rag.value, round(found.share, 1)
         ('Adverse', 'RED', Decimal('2.4'))
         """
-        word = None if amount is None else effect(amount, decimals=settings.money_decimals)
+        word = None if amount is None else side_of(amount, budget, settings)
         rating = rate_variance(amount, budget, None, settings).net
         return cls(label, amount, budget, per_cent(amount, budget), word, rating, note)
 
@@ -222,7 +223,7 @@ def _side(line: Variance, side: Effect, settings: MoneySettings, *, total: bool)
     """Return the cell of a variance in the column of its side; the other side's stays blank, for the chart."""
     blank = Cell(None, styles.TOTAL if total else styles.FIGURE)
     if line.effect is side:
-        return variance_cell(line.amount, settings, total=total)
+        return variance_cell(line.amount, settings, total=total, seen=True)
     if side is Effect.FAVOURABLE or line.effect is Effect.ADVERSE or line.effect is Effect.FAVOURABLE:
         return blank
     return replace(blank, content="–" if line.effect is Effect.NONE else NOT_AVAILABLE)
@@ -256,13 +257,13 @@ def _chart(
             if side in present
         ],
         f"{name}. {_spoken(piece, settings)}",
-        label_format=_label_format(settings),
+        label_format=_label_format(piece, settings),
     )
 
 
 def _ends(piece: Sequence[Variance], settings: MoneySettings) -> tuple[Decimal, Decimal]:
     """Return the ends of the axis of values, as printed, with room for the figures at the bars."""
-    printed = [shown(as_printed(each.amount, settings.sign), settings) for each in piece if each.amount]
+    printed = [in_unit(as_printed(each.amount, settings.sign), settings) for each in piece if each.amount]
     least, most = min([Decimal(0), *printed]), max([Decimal(0), *printed])
     room = (most - least) * _ROOM_FOR_LABEL
     return least - room if least else least, most + room if most else most
@@ -277,8 +278,9 @@ def _spoken(piece: Sequence[Variance], settings: MoneySettings) -> str:
     return " ".join(parts)
 
 
-def _label_format(settings: MoneySettings) -> str:
-    digits = f"#,##0{'.' + '0' * settings.decimals if settings.decimals else ''}"
+def _label_format(piece: Sequence[Variance], settings: MoneySettings) -> str:
+    places = max(decimals_for(each.amount or Decimal(0), settings) for each in piece)
+    digits = f"#,##0{'.' + '0' * places if places else ''}"
     negative = f"({digits})" if settings.negatives is Negatives.BRACKETS else f"-{digits}"
     return f"{digits};{negative};;"
 

@@ -94,7 +94,7 @@ class Checker:
                 place,
                 f"“{text}”",
                 f"{line.effect.value}, for the revised variance is "
-                f"{amount_in_words(line.amounts.revised, self.settings)}",
+                f"{amount_in_words(line.amounts.revised, self.settings, line.amounts.net_budget)}",
                 "Correct the word or the figures. If the workbook prints overspends as negative figures, "
                 "set “Variance sign” in the settings.",
             )

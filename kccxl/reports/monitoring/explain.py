@@ -11,10 +11,10 @@ from kccxl.reports.money.lines import LineKind
 from kccxl.reports.money.printing import share_in_words, sign_in_words
 from kccxl.reports.money.rating import rule
 from kccxl.reports.money.settings import MoneySettings
+from kccxl.reports.money.visible import pounds_in_words
 from kccxl.reports.monitoring.headings import heading_key, matching
 from kccxl.reports.monitoring.model import Line, Results
 from kccxl.reports.monitoring.reading import VARIANCES
-from kccxl.rules.rounding import show
 from kccxl.rules.variance import as_printed
 
 _CAPTIONS = {
@@ -111,7 +111,7 @@ def _amounts(line: Line, settings: MoneySettings) -> Iterator[str]:
         if amount is None:
             continue
         printed = as_printed(amount, settings.sign) if name in VARIANCES else amount
-        figure = show(printed, "£", settings.money_decimals, settings.shown.suffix)
+        figure = pounds_in_words(printed, settings)
         how = (_HOW.get(name) if line.cells else None) or "the sum of its lines"
         yield f"  {caption}: {figure}  ({f'cell {line.cells[name]}' if name in line.typed else how})"
 

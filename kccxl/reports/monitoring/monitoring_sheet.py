@@ -30,6 +30,7 @@ from kccxl.reports.monitoring.model import Explanation, Line, Results, Table
 from kccxl.reports.monitoring.reading import VARIANCES
 from kccxl.reports.paper.frame import Frame
 from kccxl.rules.rounding import show
+from kccxl.rules.variance import Effect
 from kccxl.sheets import styles
 from kccxl.sheets.blocks import Canvas, widest
 from kccxl.sheets.sheet import Cell, Sheet
@@ -167,7 +168,11 @@ def _cells(line: Line, look: _Look) -> list[Cell]:
     cells = [label_cell(line.heading, total=total)]
     for name in look.amounts:
         amount = getattr(line.amounts, name)
-        cell = (variance_cell if name in VARIANCES else money_cell)(amount, settings, total=total)
+        cell = (
+            variance_cell(amount, settings, total=total, seen=line.effect not in (None, Effect.NONE))
+            if name in VARIANCES
+            else money_cell(amount, settings, total=total)
+        )
         cells.append(_with_mark(cell) if line.cells.get(name, "") in look.marked else cell)
     cells += [share_cell(line.share, settings, total=total), effect_cell(line.effect, total=total)]
     cells.append(rating_cell(line.ratings.net if line.ratings else None, total=total))
@@ -222,7 +227,7 @@ def lead(line: Line, settings: MoneySettings) -> str:
     """Return the heading of a line with its variance: ``Legal Services, an overspend of £49.8k: ``."""
     if line.amounts.revised is None:
         return f"{line.heading}: "
-    return f"{line.heading}, {amount_in_words(line.amounts.revised, settings)}: "
+    return f"{line.heading}, {amount_in_words(line.amounts.revised, settings, line.amounts.net_budget)}: "
 
 
 def unplaced_lead(explanation: Explanation) -> str:

@@ -115,7 +115,8 @@ def _adjustment(line: Line, settings: MoneySettings) -> str:
     said = f"{line.heading}: {in_words(by, settings)} {way}"
     if amounts.variance is None or amounts.revised is None:
         return f"{said}."
-    before, after = amount_in_words(amounts.variance, settings), amount_in_words(amounts.revised, settings)
+    before = amount_in_words(amounts.variance, settings, amounts.net_budget)
+    after = amount_in_words(amounts.revised, settings, amounts.net_budget)
     return f"{said}, from {before} to {after}."
 
 

@@ -10,14 +10,16 @@ from kccxl.reports.money.chart_data import Drawing, Look, draw
 from kccxl.reports.money.line import LineKind
 from kccxl.reports.money.long_table import lay_long_table
 from kccxl.reports.money.marks import Marks
-from kccxl.reports.money.printing import label_cell, money_cell, unit_caption
+from kccxl.reports.money.printing import exact_cell, label_cell, money_cell, unit_caption
 from kccxl.reports.money.settings import MoneySettings, Negatives
 from kccxl.reports.money.table import TableRow
+from kccxl.reports.money.visible import side_of
 from kccxl.reports.paper.frame import Frame, Making
 from kccxl.reports.paper.pages import Pages
 from kccxl.reports.savings.model import Amounts, Results, SavingLine, SavingsTable
 from kccxl.reports.savings.text import rule, sections, spoken
 from kccxl.rules.rounding import round_half_up
+from kccxl.rules.variance import Effect
 from kccxl.sheets import styles
 from kccxl.sheets.blocks import Canvas
 from kccxl.sheets.sheet import Cell, ChartKind, Sheet
@@ -107,7 +109,13 @@ def _row(line: SavingLine, names: dict[str, str], marks: Marks) -> TableRow:
     total, settings = line.kind is LineKind.TOTAL, marks.settings
     cells = [label_cell(line.saving, total=total)]
     for name, caption in names.items():
-        printed = money_cell(getattr(line.amounts, name), settings, total=total)
+        amount = getattr(line.amounts, name)
+        seen = (
+            name == "shortfall"
+            and amount
+            and side_of(amount, line.amounts.target, settings) is not Effect.NONE
+        )
+        printed = (exact_cell if seen else money_cell)(amount, settings, total=total)
         cells.append(marks.total(printed, line.saving, caption, line.slips.get(name)))
     cells.append(_share(line.amounts.percent, settings, total=total))
     cells.append(marks.rating(line.rating, line.saving, total=total))

@@ -7,11 +7,13 @@ from decimal import Decimal
 
 from kccxl.reports.money.printing import in_words, share_in_words
 from kccxl.reports.money.settings import MoneySettings
+from kccxl.reports.money.visible import pounds_in_words, side_of
 from kccxl.reports.paper.pages import Paragraph, Section
 from kccxl.reports.paper.wording import listing, number, sentence, verb, whole
 from kccxl.reports.savings.model import Amounts, Results, SavingLine
 from kccxl.rules.rag import Rag
 from kccxl.rules.rounding import Basis, on_basis, show
+from kccxl.rules.variance import Effect
 
 
 def sections(results: Results) -> list[Section]:
@@ -70,8 +72,8 @@ def in_prose(amounts: Amounts, settings: MoneySettings) -> str:
 
 
 def _shortfall(amounts: Amounts, settings: MoneySettings) -> str:
-    short = on_basis(amounts.shortfall or Decimal(0), settings.money_decimals, Basis.DISPLAYED)
-    if not short:
+    short = amounts.shortfall or Decimal(0)
+    if side_of(short, amounts.target, settings) is Effect.NONE:
         return "no shortfall"
     word = "shortfall" if short > 0 else "surplus"
     share = f" ({share_in_words(amounts.percent, settings)})" if amounts.percent is not None else ""
@@ -83,7 +85,7 @@ def _at_risk(amounts: Amounts, settings: MoneySettings) -> bool:
 
 
 def _signed(amount: Decimal, settings: MoneySettings) -> str:
-    return show(amount, "£", settings.money_decimals, settings.shown.suffix)
+    return pounds_in_words(amount, settings)
 
 
 def _position(results: Results) -> str:

@@ -40,7 +40,7 @@ def test_a_variance_knows_its_share_word_and_colour() -> None:
     assert (found.effect, found.rating.rag, found.note) == (Effect.ADVERSE, "RED", "Fees fell.")
     none = Variance.of("Legal", None, Decimal(1), THOUSANDS)
     assert (none.effect, none.share, none.rating.rag) == (None, None, None)
-    assert Variance.of("Small", Decimal(20), Decimal(1000), THOUSANDS).effect is Effect.NONE
+    assert Variance.of("Small", Decimal(20), Decimal(1_000_000), THOUSANDS).effect is Effect.NONE
 
 
 @given(st.lists(st.none() | st.integers(-(10**9), 10**9)))

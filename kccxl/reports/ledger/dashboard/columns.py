@@ -19,7 +19,8 @@ from kccxl.reports.money.printing import (
 )
 from kccxl.reports.money.rating import any_differ
 from kccxl.reports.money.settings import MoneySettings
-from kccxl.rules.variance import effect
+from kccxl.reports.money.visible import side_of
+from kccxl.rules.variance import Effect
 from kccxl.sheets.blocks import widest
 from kccxl.sheets.sheet import Cell, Link
 from kccxl.sheets.styles import Palette
@@ -106,13 +107,19 @@ class Columns:
         found.append(variance_cell(position.variance_to_date, settings, total=total))
         found.append(money_cell(position.commitments, settings, total=total))
         found.append(money_cell(position.outturn, settings, total=total))
-        found.append(variance_cell(position.variance, settings, total=total))
+        seen = self._side(entry) not in (None, Effect.NONE)
+        found.append(variance_cell(position.variance, settings, total=total, seen=seen))
         found.append(share_cell(position.percent, settings, total=total))
         return found + (self._words(entry, total) if self.rated else [])
 
+    def _side(self, entry: Entry) -> Effect | None:
+        amount, rated = entry.position.variance, entry.ratings is not None
+        if amount is None:
+            return None
+        return side_of(amount, entry.position.budget if rated else None, self.settings)
+
     def _words(self, entry: Entry, total: bool) -> list[Cell]:
-        amount, ratings = entry.position.variance, entry.ratings
-        word = None if amount is None else effect(amount, decimals=self.settings.money_decimals)
+        ratings, word = entry.ratings, self._side(entry)
         if ratings is None:
             blank = rating_cell(None, total=total)
             return [effect_cell(word, total=total), *[replace(blank, content=None)] * (1 + self.gross)]
