@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kccxl.reports.money.line import LineKind, MoneyLine
+from kccxl.reports.money.doubtful import report_doubtful
+from kccxl.reports.money.line import LineKind, MoneyLine, cells_of
 from kccxl.reports.money.roll_up import RollUp, covered_by, roll_up
 from kccxl.tables.problems import ProblemLog
 
@@ -68,6 +69,8 @@ def without_lines_beneath(
     closing = _closing(core, sums)
     if closing is None:
         _report_without_total(lines[len(core) :], log)
+        _report_partial(core, sums, log)
+        report_doubtful(core, names, log)
         return list(core)
     end = max([closing, *covered_by(closing, sums.addends)]) + 1
     memo = _memo(lines) | _parts_of_memo(lines, names, end)
@@ -148,6 +151,24 @@ def _report_without_total(lines: Sequence[MoneyLine], log: ProblemLog) -> None:
         )
 
 
+def _report_partial(lines: Sequence[MoneyLine], sums: RollUp, log: ProblemLog) -> None:
+    """Report a last line called the total, as no section above calls its own, that is the sum of some lines only."""
+    last = len(lines) - 1
+    if last not in sums.addends or sums.grand == last or not _OF_ALL.fullmatch(lines[last].label):
+        return
+    if any(lines[at].label == lines[last].label for at in sums.addends if at != last):
+        return
+    covered = covered_by(last, sums.addends)
+    outside = [line for at, line in enumerate(lines) if line.kind is LineKind.ITEM and at not in covered]
+    log.error(
+        "total-partial",
+        _first_cell([lines[last]]),
+        f"“{lines[last].label}”, which does not hold {_named(outside)}",
+        "a last total that is the sum of all lines above",
+        "Correct its figures; or name what it is the total of, and write a row “Total” beneath it.",
+    )
+
+
 def _first_cell(lines: Sequence[MoneyLine]) -> str:
     return next(iter(lines[0].cells.values()), "")
 
@@ -157,19 +178,3 @@ def _named(lines: Sequence[MoneyLine]) -> str:
     said = [f"“{line.label}” ({cells_of(line)})" for line in lines[:_MOST_NAMED]]
     more = [f"{len(lines) - _MOST_NAMED} more"] if len(lines) > _MOST_NAMED else []
     return "; ".join([*said, *more])
-
-
-def cells_of(line: MoneyLine) -> str:
-    """Return the cells of a line's figures, as one would write them.
-
-    >>> from kccxl.tables.cells import read_figure
-    >>> figures = {name: read_figure("1") for name in "BC"}
-    >>> cells_of(MoneyLine("Law", LineKind.ITEM, amounts=figures, cells={name: f"B!{name}6" for name in "BC"}))
-    'B6, C6'
-    """
-    found = [
-        line.cells[name].rpartition("!")[2]
-        for name, figure in line.amounts.items()
-        if figure.known and name in line.cells
-    ]
-    return ", ".join(found) or "no figures"

@@ -31,6 +31,7 @@ class MoneyLine:
         cells: ``Sheet!C12`` by column.
         row: of its figures on the sheet, from 0.
         heads: of a total, that it stands above its parts.
+        parts: of such a total, the rows of the lines beneath that it is the sum of.
 
     """
 
@@ -42,10 +43,27 @@ class MoneyLine:
     cells: Mapping[str, str] = field(default_factory=dict)
     row: int = 0
     heads: bool = False
+    parts: Sequence[int] = ()
 
     def amount(self, name: str) -> Figure:
         """The amount in a column; blank where there is none."""
         return self.amounts.get(name, BLANK)
+
+
+def cells_of(line: MoneyLine) -> str:
+    """Return the cells of a line's figures, as one would write them.
+
+    >>> from kccxl.tables.cells import read_figure
+    >>> figures = {name: read_figure("1") for name in "BC"}
+    >>> cells_of(MoneyLine("Law", LineKind.ITEM, amounts=figures, cells={name: f"B!{name}6" for name in "BC"}))
+    'B6, C6'
+    """
+    found = [
+        line.cells[name].rpartition("!")[2]
+        for name, figure in line.amounts.items()
+        if figure.known and name in line.cells
+    ]
+    return ", ".join(found) or "no figures"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from kccxl.reports.money.beneath import memo_lines_from, without_lines_beneath
 from kccxl.reports.money.cells import CellReader
 from kccxl.reports.money.extent import body_end
+from kccxl.reports.money.kinds import settle_kinds
 from kccxl.reports.money.labels import BULLET, ends_in, goes_on, is_remark, names_total, tidy
 from kccxl.reports.money.line import Columns, LineKind, MoneyLine
 from kccxl.reports.money.settings import MoneySettings
-from kccxl.reports.money.sums import is_unnamed_total, report_unnamed, settle_kinds
+from kccxl.reports.money.sums import is_unnamed_total, report_unnamed
 from kccxl.tables.cells import Figure, plain_text
 from kccxl.tables.finder import Found, is_dashes
 from kccxl.tables.problems import ProblemLog

@@ -14,7 +14,7 @@ from decimal import Decimal
 from kccxl.reports.money.amounts import Scales, shift
 from kccxl.reports.money.line import LineKind, MoneyLine
 from kccxl.reports.money.settings import MoneySettings
-from kccxl.reports.money.sums import addends_of, column_cast
+from kccxl.reports.money.sums import addends_of, adds_up, column_cast
 from kccxl.rules.casting import Verdict
 from kccxl.tables.cells import Kind
 from kccxl.tables.finder import Found
@@ -77,7 +77,8 @@ def roll_up(lines: Sequence[MoneyLine], names: Sequence[str]) -> RollUp:
         if line.kind is LineKind.TOTAL:
             parts = addends_of(lines, at, names)
             addends[at] = [place for place, each in enumerate(lines) if any(each is part for part in parts)]
-    return RollUp(_grand(lines, addends), addends)
+    _close(lines, names, addends)
+    return RollUp(_grand(lines, addends, names), addends)
 
 
 def recast(
@@ -201,14 +202,31 @@ def filled(line: MoneyLine, amounts: Mapping[str, Decimal | None]) -> MoneyLine:
     return replace(line, amounts={**line.amounts, **blank})
 
 
-def _grand(lines: Sequence[MoneyLine], addends: Mapping[int, Sequence[int]]) -> int | None:
-    """The total over all items: one that covers them, or the last line, which by its place or name can be nothing else."""
+def _close(lines: Sequence[MoneyLine], names: Sequence[str], addends: dict[int, Sequence[int]]) -> None:
+    """Let a last total be that of all items where it is, even if it is that of some of them as well."""
+    last = len(lines) - 1
+    items = [at for at, line in enumerate(lines) if line.kind is LineKind.ITEM]
+    if (
+        last in addends
+        and not set(items) <= covered_by(last, addends)
+        and adds_up([lines[at] for at in items], lines[last], names)
+    ):
+        addends[last] = items
+
+
+def _grand(
+    lines: Sequence[MoneyLine], addends: Mapping[int, Sequence[int]], names: Sequence[str]
+) -> int | None:
+    """The total over all items: one that covers them, or the last line, which by its place or name can be nothing else.
+
+    A last line that is the sum of some lines, but not of all, is none.
+    """
     items = {at for at, line in enumerate(lines) if line.kind is LineKind.ITEM}
     covering = [at for at in sorted(addends, reverse=True) if items <= covered_by(at, addends)]
     if covering:
         return covering[0]
     last = len(lines) - 1
-    if last not in addends:
+    if last not in addends or adds_up([lines[part] for part in addends[last]], lines[last], names):
         return None
     alone = len(addends) == 1 or _OF_ALL.match(lines[last].label) or lines[last - 1].kind is LineKind.TOTAL
     return last if alone else None

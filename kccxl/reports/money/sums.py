@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from kccxl.reports.money.line import LineKind, MoneyLine
@@ -14,8 +13,8 @@ from kccxl.rules.exact import exact_sum
 from kccxl.tables.cells import Figure
 from kccxl.tables.problems import ProblemLog
 
+_HAIR = Decimal("0.01")
 _OF_ALL = re.compile(r"grand|overall|all\b", re.IGNORECASE)
-_NET = re.compile(r"net\b", re.IGNORECASE)
 
 
 def cast_figures(addends: Sequence[Figure], printed: Figure) -> Cast:
@@ -41,6 +40,10 @@ def without_noise(found: Cast) -> Cast:
 def addends_of(lines: Sequence[MoneyLine], place: int, names: Sequence[str]) -> list[MoneyLine]:
     """Return the lines the total at ``place`` is the sum of; of several ways the one that most columns bear out."""
     total = lines[place]
+    if total.heads:
+        return [
+            line for line in lines[place + 1 :] if line.row in total.parts and line.kind is not LineKind.GROUP
+        ]
     ways = list(_ways(lines, place))
     if _OF_ALL.match(total.label):
         ways.reverse()
@@ -62,41 +65,32 @@ def adds_up(addends: Sequence[MoneyLine], total: MoneyLine, names: Sequence[str]
     return any(each.printed for each in casts) and all(each.verdict is not Verdict.DIFFERS for each in casts)
 
 
-def settle_kinds(lines: Sequence[MoneyLine], names: Sequence[str], log: ProblemLog) -> list[MoneyLine]:
-    """Tell totals from items where their names do not: only what figures bear out is changed.
-
-    A group may bear the sum of its parts, and a service may be called Total Facilities Management. A last line
-    without the name of a total that is the sum of all above is one; so is Net Cost of Services beneath sub totals.
-    """
-    return _with_net(_with_last_borne_out(lines, names, log), names, log)
-
-
-def _with_last_borne_out(
-    lines: Sequence[MoneyLine], names: Sequence[str], log: ProblemLog
-) -> list[MoneyLine]:
-    last = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].kind is LineKind.TOTAL), None)
-    if last is None:
-        return _with_last(lines, names, log)
-    if adds_up(addends_of(lines, last, names), lines[last], names):
-        return list(lines)
-    for settled in (_items_named_total(lines, last), _with_headings(lines, names)):
-        if adds_up(addends_of(settled, last, names), settled[last], names):
-            return settled
-    return list(lines)
-
-
 def is_unnamed_total(lines: Sequence[MoneyLine], line: MoneyLine, names: Sequence[str]) -> bool:
     """Whether a line is the sum of two items or more above it, in every column it has."""
     addends = addends_of([*lines, line], len(lines), names)
     return len(addends) > 1 and adds_up(addends, line, names)
 
 
-def _mostly_adds_up(lines: Sequence[MoneyLine], line: MoneyLine, names: Sequence[str]) -> bool:
-    """Whether a line is the sum of two items or more above it in most of its columns: one may hold a slip."""
-    addends = addends_of([*lines, line], len(lines), names)
-    casts = [each for name in names if (each := column_cast(addends, line, name)) and each.printed]
-    right = sum(each.verdict is not Verdict.DIFFERS for each in casts)
-    return len(addends) > 1 and right > 0 and 2 * right >= len(casts)
+def bears_out(addends: Sequence[MoneyLine], total: MoneyLine, names: Sequence[str], least: int = 2) -> bool:
+    """Whether figures alone show that a line is the sum of others: all columns agree, one of them but for a hair.
+
+    Args:
+        addends: the others.
+        total: the line.
+        names: of the columns.
+        least: how many figures other than nought it must hold: one alone may agree by chance.
+
+    """
+    casts = [each for name in names if (each := column_cast(addends, total, name))]
+    told = [each for each in casts if each.printed]
+    if len(told) < least or any(each.verdict is Verdict.DIFFERS for each in casts):
+        return False
+    blank = any(total.amount(name).value and not _any_known(addends, name) for name in names)
+    return not blank and any(each.difference.copy_abs() <= each.printed.copy_abs() * _HAIR for each in told)
+
+
+def _any_known(lines: Sequence[MoneyLine], name: str) -> bool:
+    return any(line.amount(name).known for line in lines)
 
 
 def _ways(lines: Sequence[MoneyLine], place: int) -> Iterator[list[MoneyLine]]:
@@ -134,64 +128,6 @@ def _misfit(way: Sequence[MoneyLine], total: MoneyLine, names: Sequence[str]) ->
     return len(wrong) + max(blank, 0), exact_sum(each.difference.copy_abs() for each in casts)
 
 
-def _items_named_total(lines: Sequence[MoneyLine], last: int) -> list[MoneyLine]:
-    """Take lines above the last total that nothing above adds up to as items, whatever they are called."""
-    return [
-        replace(line, kind=LineKind.ITEM)
-        if line.kind is LineKind.TOTAL and n < last and not adds_up(addends_of(lines, n, _names(line)), line, _names(line))
-        else line
-        for n, line in enumerate(lines)
-    ]  # fmt: skip
-
-
-def _with_headings(lines: Sequence[MoneyLine], names: Sequence[str]) -> list[MoneyLine]:
-    """Take lines that are the sum of those right beneath them as totals, with these as their group."""
-    found = list(lines)
-    place = 0
-    while place < len(found):
-        parts = _parts(found, place, names)
-        if parts:
-            heading = found[place]
-            found[place] = replace(heading, kind=LineKind.TOTAL, heads=True)
-            for n in range(place + 1, place + 1 + parts):
-                found[n] = replace(found[n], group=heading.label)
-        place += 1 + parts
-    return found
-
-
-def _parts(lines: Sequence[MoneyLine], place: int, names: Sequence[str]) -> int:
-    """How many items right beneath one add up to it; 0 for none."""
-    if lines[place].kind is not LineKind.ITEM:
-        return 0
-    beneath = _beneath(lines, place)
-    counts = range(1, len(beneath) + 1)
-    return next((n for n in counts if adds_up(beneath[:n], lines[place], names)), 0)
-
-
-def _with_last(lines: Sequence[MoneyLine], names: Sequence[str], log: ProblemLog) -> list[MoneyLine]:
-    if not lines or lines[-1].kind is not LineKind.ITEM or len(names) < 2:
-        return list(lines)
-    line = lines[-1]
-    if not is_unnamed_total(lines[:-1], line, names):
-        return list(lines)
-    report_unnamed(line, log)
-    return [*lines[:-1], replace(line, kind=LineKind.TOTAL)]
-
-
-def _with_net(lines: Sequence[MoneyLine], names: Sequence[str], log: ProblemLog) -> list[MoneyLine]:
-    """Take lines right beneath a total, and those called Net ..., that are the sum of the lines above as totals."""
-    found = list(lines)
-    for place, line in enumerate(lines):
-        if line.kind is not LineKind.ITEM or not place:
-            continue
-        above = found[place - 1]
-        beneath_total = above.kind is LineKind.TOTAL and not above.heads
-        if (_NET.match(line.label) or beneath_total) and _mostly_adds_up(found[:place], line, names):
-            report_unnamed(line, log)
-            found[place] = replace(line, kind=LineKind.TOTAL)
-    return found
-
-
 def report_unnamed(line: MoneyLine, log: ProblemLog) -> None:
     """Warn that a line was taken for a total because of its figures."""
     log.warn(
@@ -203,10 +139,6 @@ def report_unnamed(line: MoneyLine, log: ProblemLog) -> None:
         "a total that is called one",
         "It was read as a total. Write “Total” before its name; if it is none, correct its figures.",
     )
-
-
-def _names(line: MoneyLine) -> list[str]:
-    return list(line.amounts)
 
 
 def _places(figure: Figure) -> int | None:

@@ -63,9 +63,9 @@ def read_capital(*rows: Row, accept: bool = False) -> Read:
 
 
 def read_savings(*rows: Row, accept: bool = False) -> Read:
-    """Read them as targets and what is delivered."""
+    """Read them as targets, and what is out of twice the target as delivered: more than nought."""
     header: list[Cell] = ["Saving", "Target", "Delivered", "Forecast still to come"]
-    found = savings(_grids(header, [[*row, 0] if len(row) > 1 else row for row in rows], accept), "book.xlsx")
+    found = savings(_grids(header, [_saving(row) for row in rows], accept), "book.xlsx")
     names = [line.saving for line in found.savings]
     return Read(_thousands(found.total.amounts.target), names, found.problems)
 
@@ -86,6 +86,15 @@ def _project(row: Row) -> Row:
     assert isinstance(amount, int | float)
     assert isinstance(real, int | float)
     return [name, amount, amount + real, real, 0]
+
+
+def _saving(row: Row) -> Row:
+    if len(row) < 2:
+        return row
+    name, target, more = row
+    assert isinstance(target, int | float)
+    assert isinstance(more, int | float)
+    return [name, target, 2 * target + more, 0]
 
 
 def _grids(header: list[Cell], rows: Sequence[Row], accept: bool) -> list[Grid]:
