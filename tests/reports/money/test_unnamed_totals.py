@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from decimal import Decimal
+
 import pytest
 
+from tests.reports.money.every_report import READERS, Read, Row
 from tests.reports.money.tables import codes, lines, said
 from tests.tables.grids import Cell
 
@@ -62,3 +66,39 @@ def test_sums_out_by_what_binary_leaves_of_them_add_up() -> None:
     )
     assert found[-1].kind.value == "total"
     assert [problem.code for problem in problems] == ["total-unnamed"]
+
+
+EVERY = pytest.mark.parametrize("read", READERS.values(), ids=READERS)
+CARE: list[Row] = [["A", 1200.5, 10.2], ["B", 2300.1, -10.1], ["C", 800.2, 0.1], ["D", 410.0, 0.2]]
+
+
+@EVERY
+def test_a_line_beneath_a_sub_total_is_no_total_because_one_of_its_figures_is_near(
+    read: Callable[..., Read],
+) -> None:
+    rows: list[Row] = [
+        *CARE, ["Sub-total care", 4710.8, 0.4], ["Transport", 500.0, 0.5], ["Property", 700.0, 12.0],
+        ["Total", 5910.8, 12.9],
+    ]  # fmt: skip
+    for accept in (False, True):
+        done = read(*rows, accept=accept)
+        assert (done.total, done.errors) == (Decimal("5910.8"), set())
+        assert done.items == ["A", "B", "C", "D", "Transport", "Property"]
+
+
+@EVERY
+@pytest.mark.parametrize("name", ["NET BUDGET REQUIREMENT", "Overall position", "Where we stand"])
+def test_a_section_of_one_line_beneath_a_sub_total_stays_a_line(name: str, read: Callable[..., Read]) -> None:
+    rows: list[Row] = [["A", 100, 1], ["B", 100, 2], ["Sub-total", 200, 3], ["C", 100, 4]]
+    for section in ([["Sub-total", 100, 4]], []):
+        done = read(*rows, *section, [name, 300, 7])
+        assert (done.total, done.errors, done.items) == (300, set(), ["A", "B", "C"])
+
+
+@EVERY
+def test_a_first_line_called_total_is_a_line_where_the_last_total_counts_it(
+    read: Callable[..., Read],
+) -> None:
+    done = read(["Total Facilities Management", 100, 1], ["B", 100, 2], ["Overall", 200, 3])
+    assert (done.total, done.errors) == (200, set())
+    assert done.items == ["Total Facilities Management", "B"]
