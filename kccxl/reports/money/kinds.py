@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from kccxl.reports.money.groups import groups_in, with_groups
 from kccxl.reports.money.line import LineKind, MoneyLine
 from kccxl.reports.money.roll_up import covered_by, roll_up
-from kccxl.reports.money.sums import addends_of, adds_up, bears_out, column_cast, report_unnamed
+from kccxl.reports.money.sums import addends_of, adds_up, bears_out, beneath_line, column_cast, report_unnamed
 from kccxl.rules.casting import Verdict
 from kccxl.tables.problems import ProblemLog
 
 _NET = re.compile(r"net\b", re.IGNORECASE)
 _MOST_TRIED = 40
+_MOST_PARTS = 12
+_NEAR = Decimal("0.1")
 
 
 def settle_kinds(lines: Sequence[MoneyLine], names: Sequence[str], log: ProblemLog) -> list[MoneyLine]:
@@ -43,7 +46,7 @@ def _settled(lines: Sequence[MoneyLine], names: Sequence[str]) -> list[MoneyLine
     if within_rounding is not None:
         return within_rounding
     if lines[-1].kind is LineKind.TOTAL:
-        return _with_net(lines, names)
+        return _with_slip(lines, names) or _with_net(lines, names)
     if _NET.match(lines[-1].label) and _mostly_adds_up(lines[:-1], lines[-1], names):
         return _with_net(lines, names)
     last = max((at for at, line in enumerate(lines) if line.kind is LineKind.TOTAL), default=0)
@@ -94,6 +97,28 @@ def _readings(lines: Sequence[MoneyLine], names: Sequence[str]) -> Iterator[list
                 yield [*with_groups(netted, groups), last]
             for at in list(groups)[:_MOST_TRIED]:
                 yield [*with_groups(netted, groups_in(netted, names, {at})), last]
+
+
+def _with_slip(lines: Sequence[MoneyLine], names: Sequence[str]) -> list[MoneyLine]:
+    """Return the reading in which one group is not what its parts come to, if the total bears out all else."""
+    base = with_groups(lines, groups_in(lines[:-1], names))
+    for at, line in enumerate(base[:-1]):
+        run = beneath_line(base, at) if line.kind is LineKind.ITEM else []
+        for count in range(1, min(len(run), _MOST_PARTS) + 1):
+            if not _is_near(run[:count], line, names):
+                continue
+            parts = [n for n, each in enumerate(base) if any(each is part for part in run[:count])]
+            found = with_groups(base, {at: parts})
+            if _as_total_of_all(found, lines[-1], names) is Verdict.AGREES:
+                return found
+    return []
+
+
+def _is_near(parts: Sequence[MoneyLine], line: MoneyLine, names: Sequence[str]) -> bool:
+    """Whether a line may be the sum of others but for a slip: a figure of it agrees, or all are near."""
+    casts = [each for name in names if (each := column_cast(parts, line, name)) and each.printed]
+    right = any(each.verdict is Verdict.AGREES for each in casts)
+    return right or (bool(casts) and all(abs(each.difference) <= abs(each.printed) * _NEAR for each in casts))
 
 
 def _distinct(one: list[MoneyLine], other: list[MoneyLine]) -> list[list[MoneyLine]]:

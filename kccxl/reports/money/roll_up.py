@@ -21,6 +21,7 @@ from kccxl.tables.finder import Found
 from kccxl.tables.grid import cell_name
 from kccxl.tables.totals import Casting
 
+_RANKS = (Verdict.AGREES, Verdict.ROUNDING, Verdict.DIFFERS)
 _OF_ALL = re.compile(r"grand|overall|all\b", re.IGNORECASE)
 
 
@@ -112,7 +113,7 @@ def recast(
             casting = None if (at, name) in computed else _casting(table, lines, at, parts, name, settings)
             if casting is None:
                 continue
-            better = verdicts.get(place) is Verdict.DIFFERS and casting.cast.verdict is not Verdict.DIFFERS
+            better = place in verdicts and _RANKS.index(casting.cast.verdict) < _RANKS.index(verdicts[place])
             if better or place not in verdicts or any((part, name) in computed for part in parts):
                 anew[place] = casting
     kept = [each for each in castings if (each.row, each.column) not in anew]

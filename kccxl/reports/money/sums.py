@@ -94,7 +94,7 @@ def _any_known(lines: Sequence[MoneyLine], name: str) -> bool:
 
 
 def _ways(lines: Sequence[MoneyLine], place: int) -> Iterator[list[MoneyLine]]:
-    """Items since each total or group row above, nearest first; totals alone; and items beneath a heading."""
+    """Items since each total or group row above, nearest first; totals alone; whole groups; items beneath a heading."""
     above = lines[:place]
     starts = [0, *(n + 1 for n, line in enumerate(above) if line.kind is not LineKind.ITEM)]
     for start in reversed(starts):
@@ -105,12 +105,16 @@ def _ways(lines: Sequence[MoneyLine], place: int) -> Iterator[list[MoneyLine]]:
     if totals:
         loose = [line for line in above[totals[-1] + 1 :] if line.kind is LineKind.ITEM]
         yield [*(above[n] for n in totals), *loose]
-    beneath = _beneath(lines, place)
+    parts = {row for line in above for row in line.parts}
+    if parts:
+        yield [line for line in above if (line.heads or line.kind is LineKind.ITEM) and line.row not in parts]
+    beneath = beneath_line(lines, place)
     if beneath:
         yield beneath
 
 
-def _beneath(lines: Sequence[MoneyLine], place: int) -> list[MoneyLine]:
+def beneath_line(lines: Sequence[MoneyLine], place: int) -> list[MoneyLine]:
+    """Return the items right beneath a line, up to the next total or group row."""
     found: list[MoneyLine] = []
     for line in lines[place + 1 :]:
         if line.kind is not LineKind.ITEM:

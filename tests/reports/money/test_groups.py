@@ -107,3 +107,16 @@ def test_a_group_with_figures_above_a_plain_line_is_held_against_its_own_parts(
     )  # fmt: skip
     assert (done.total, done.errors) == (200, set())
     assert done.items == ["1.1 Payroll", "1.2 Treasury", "2. Legal"]
+
+
+@EVERY
+def test_a_slip_in_a_group_is_named_where_it_is(read: Callable[..., Read]) -> None:
+    done = read(
+        ["Finance", 100.0, 1.0], ["Payroll", 60.0, 1.0], ["Treasury", 45.0, 0.0], ["Legal", 100.0, 2.0],
+        ["Total", 200.0, 3.0],
+    )  # fmt: skip
+    assert ("total-differs", "B2") in done.said("error")
+    assert not any(cell.endswith("6") for _, cell in done.said("error"))
+    [slip] = [each for each in done.problems if each.cell == "B2" and each.severity.value == "error"]
+    assert "the sum of B3, B4" in slip.expected
+    assert done.total == 200
