@@ -18,8 +18,8 @@ from kccxl.tables.blocks import Block, Line, find_blocks
 from kccxl.tables.cells import Figure
 from kccxl.tables.grid import Grid, cell_name
 from kccxl.tables.spec import caption_of
+from kccxl.tables.total_names import names_total
 
-_TOTAL = re.compile(r"(?:grand |sub ?|overall )?totals?\b.*|.*\b(?:grand )?totals?", re.IGNORECASE)
 _TOTAL_COLUMN = re.compile(
     r"(?:.*\b)?totals?|total\b.*|gross(?: expenditure| cost| budget)?|net(?: cost| expenditure)?|annual total"
 )
@@ -86,15 +86,6 @@ def find_castings(grid: Grid) -> list[Casting]:
     return sorted(found, key=lambda casting: _position(casting.cell))
 
 
-def is_total_label(text: str) -> bool:
-    """Whether a row's label names a total.
-
-    >>> is_total_label("Total S&CS"), is_total_label("Adults 35 Total"), is_total_label("Totally new")
-    (True, True, False)
-    """
-    return bool(_TOTAL.fullmatch(" ".join(text.split())))
-
-
 def _names_total(text: str) -> bool:
     """Whether a column's caption names a total, whatever unit stands beneath it."""
     return bool(_TOTAL_COLUMN.fullmatch(" ".join(_UNIT.sub(" ", caption_of(text)).split())))
@@ -104,7 +95,7 @@ def _down(grid: Grid, block: Block) -> Iterator[Casting]:
     """Re-add the total rows of a block, column by column."""
     lines = block.lines
     for place, line in enumerate(lines):
-        if not is_total_label(line.label):
+        if not names_total(line.label):
             continue
         ways = [way for way in _addends_above(lines[:place], line) if way]
         for column, printed in line.figures.items():
@@ -121,9 +112,9 @@ def _down(grid: Grid, block: Block) -> Iterator[Casting]:
 
 def _addends_above(lines: Sequence[Line], total: Line) -> Iterator[list[Line]]:
     """Which rows a total may be made of: its own section, all rows but totals, the totals alone, or the groups alone."""
-    totals = [place for place, line in enumerate(lines) if is_total_label(line.label)]
+    totals = [place for place, line in enumerate(lines) if names_total(line.label)]
     section = list(lines[totals[-1] + 1 :]) if totals else list(lines)
-    everything = [line for line in lines if not is_total_label(line.label)]
+    everything = [line for line in lines if not names_total(line.label)]
     if not re.match(r"grand|overall", total.label, re.IGNORECASE):
         yield section
     yield everything

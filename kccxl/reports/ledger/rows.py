@@ -18,7 +18,7 @@ from kccxl.reports.ledger.specs import AMOUNTS, LEDGER, SIDES
 from kccxl.reports.money.amounts import is_unit_row
 from kccxl.tables.cells import plain_text
 from kccxl.tables.finder import is_dashes
-from kccxl.tables.totals import is_total_label
+from kccxl.tables.total_names import names_total
 
 _PRIME = np.uint64(1_000_000_007)
 _BITS = 2**62 - 1
@@ -42,7 +42,7 @@ def sort_rows(raw: Raw, texts: Mapping[str, Coded], amounts: Mapping[str, Amount
     for each in amounts.values():
         filled |= each.known
         filled[list(each.odd)] = True
-    lines = (centre.codes >= 0) & ~centre.flags(is_total_label)
+    lines = (centre.codes >= 0) & ~centre.flags(names_total)
     totals, remarks, nameless = list[tuple[int, str]](), list[int](), list[int]()
     for line in np.flatnonzero(~lines).tolist():
         label = _total_label(raw, line)
@@ -192,7 +192,7 @@ def _total_label(raw: Raw, line: int) -> str:
     """Return the label by which a row without a cost centre calls itself a total; empty for none."""
     for name in _in_order(raw, line):
         text = plain_text(raw.values[name][line]) if name not in (*AMOUNTS, *SIDES) else ""
-        if is_total_label(text):
+        if names_total(text):
             return text
     return ""
 

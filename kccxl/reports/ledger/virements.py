@@ -28,7 +28,7 @@ from kccxl.tables.finder import Found, is_dashes
 from kccxl.tables.grid import Value
 from kccxl.tables.problems import ProblemLog
 from kccxl.tables.rows import Row, body_rows
-from kccxl.tables.totals import is_total_label
+from kccxl.tables.total_names import names_total
 
 _MOST_CELLS = 12
 
@@ -51,7 +51,7 @@ def read_virements(tables: Sequence[Found], settings: MoneySettings, log: Proble
 
 def _virement(row: Row, scales: Scales, settings: MoneySettings) -> Virement | None:
     ref, heading = row.text("virement"), row.text("heading")
-    if is_total_label(ref) or is_total_label(heading):
+    if names_total(ref) or names_total(heading):
         return None
     read = row.figure("amount", "an amount", read=_read)
     figure = scales.in_pounds(read, "amount") or read

@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 
 from kccxl.tables.cells import plain_text
-from kccxl.tables.totals import is_total_label
+from kccxl.tables.total_names import names_total as names_total
 
 BULLET = re.compile(r"^\s*[-–—•*]\s+")
 _OPEN = re.compile(r"(?:,|&|\band|\bof|\bfor|\bthe|[-–(/])\s*$", re.IGNORECASE)
 _CONTINUES = re.compile(r"^(?:[a-z]|\([a-zA-Z]{2}|&|and\b|of\b)")
 _JOINS = re.compile(r"^(?:&|and\b|or\b)")
-_TOTAL_WORDS = re.compile(
-    r"(?:sub|grand)[- ]?totals?\b.*|overall|sum|all (?:divisions|services|directorates|departments|staff|teams)",
-    re.IGNORECASE,
-)
 _REMARK = re.compile(
     r"^(?:notes?\b|source\b|\*|†|‡|\(?\d{1,2}\)|\(?[a-z]\)\s|\d{1,2}\.\s|https?:)", re.IGNORECASE
 )
@@ -28,18 +24,6 @@ def tidy(text: str) -> str:
     ('Contact Centre', 'Business - Growth')
     """
     return BULLET.sub("", plain_text(text)).strip()
-
-
-def names_total(label: str) -> bool:
-    """Whether a label names a total.
-
-    >>> [names_total(label) for label in ("Sub-total Adults", "Directorate total:", "All divisions")]
-    [True, True, True]
-    >>> names_total("Overall strategy"), names_total("Summary care")
-    (False, False)
-    """
-    label = label.rstrip(": ")
-    return is_total_label(label) or bool(_TOTAL_WORDS.fullmatch(label))
 
 
 def is_open(text: str) -> bool:
