@@ -145,7 +145,7 @@ def show_castings(workbook: str, castings: Sequence[Casting], *, worst_only: boo
     say(f"{workbook}: {_totals(castings)}", "bold")
     for casting in castings:
         verdict = casting.cast.verdict
-        if verdict is Verdict.AGREES or (worst_only and verdict is Verdict.ROUNDING):
+        if verdict is Verdict.AGREES or (worst_only and verdict is not Verdict.DIFFERS):
             continue
         style = "bold red" if verdict is Verdict.DIFFERS else "bold"
         say(f"  {casting.sheet}!{casting.cell}  {casting.label}: {casting.in_words}", style)
@@ -153,6 +153,10 @@ def show_castings(workbook: str, castings: Sequence[Casting], *, worst_only: boo
         say(f"      re-added    {_like(casting, casting.cast.recomputed)}")
         say(f"      difference  {_like(casting, casting.cast.difference)}")
         say(f"      added       {', '.join(casting.addends)}")
+        if casting.unread:
+            say(
+                f"      no figure   {', '.join(casting.unread)}: type one figure there, or N/a if there is none"
+            )
 
 
 def _like(casting: Casting, value: Decimal) -> str:
@@ -166,12 +170,14 @@ def _totals(castings: Sequence[Casting]) -> str:
     from kccxl.rules.casting import Verdict
 
     verdicts = [casting.cast.verdict for casting in castings]
-    rounding, wrong = verdicts.count(Verdict.ROUNDING), verdicts.count(Verdict.DIFFERS)
+    words = {
+        Verdict.ROUNDING: "explained by rounding",
+        Verdict.UNCHECKED: "cannot be checked",
+        Verdict.DIFFERS: "wrong",
+    }
+    parts = [f"{count} {said}" for verdict, said in words.items() if (count := verdicts.count(verdict))]
     found = "1 total" if len(castings) == 1 else f"{len(castings)} totals"
-    if not rounding and not wrong:
-        return f"{found} found, all add up"
-    parts = [f"{rounding} explained by rounding"] if rounding else []
-    return f"{found} found, {' and '.join([*parts, *([f'{wrong} wrong'] if wrong else [])])}"
+    return f"{found} found, {' and '.join(parts) if parts else 'all add up'}"
 
 
 def counts(problems: Iterable[Problem]) -> str:

@@ -223,6 +223,17 @@ def test_cast_lists_what_does_not_add_up(run: Run, sample: Sample) -> None:
     assert run("cast", sample("performance-2018-19")).returncode == 0
 
 
+def test_cast_names_the_cell_for_which_a_total_cannot_be_checked(run: Run, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Item", "Amount"], ["a", "1 234.50"], ["b", 2000.5], ["Total", 3235]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "grants.xlsx")
+    done = run("cast", tmp_path / "grants.xlsx")
+    assert done.returncode == 0, "nobody can say that the total is wrong"
+    assert "1 total found, 1 cannot be checked" in done.stdout
+    assert "no figure   B2" in done.stdout
+
+
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("kind", ["ods", "xls"])
 def test_files_without_number_formats_are_rated_with_a_warning(

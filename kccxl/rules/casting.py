@@ -26,15 +26,18 @@ from kccxl.rules.rounding import round_half_up
 class Verdict(StrEnum):
     """What casting found: the same figure, a difference that rounding can explain, or an error.
 
+    ``UNCHECKED`` is a difference that says nothing, because not every addend could be read.
+
     Example:
         >>> [verdict.value for verdict in Verdict]
-        ['agrees', 'rounding', 'differs']
+        ['agrees', 'rounding', 'differs', 'unchecked']
 
     """
 
     AGREES = "agrees"
     ROUNDING = "rounding"
     DIFFERS = "differs"
+    UNCHECKED = "unchecked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,17 @@ class Cast:
 
         """
         return replace(self, recomputed=self.printed, difference=Decimal(0), verdict=Verdict.AGREES)
+
+    @property
+    def unchecked(self) -> Cast:
+        """The same cast, of which not every addend could be read: a difference is no error then.
+
+        Example:
+            >>> cast([Decimal(1)], Decimal(3), decimals=None).unchecked.verdict.value
+            'unchecked'
+
+        """
+        return replace(self, verdict=Verdict.UNCHECKED) if self.difference else self
 
     @property
     def explained_by_rounding(self) -> bool:

@@ -41,7 +41,9 @@ def _castings(table: Found, settings: MoneySettings) -> Iterator[Casting]:
     table = replace(table, bottom=body_end(table))
     scales = Scales.of(table, table.columns, settings).by_column
     powers = {table.columns[name]: scale.power for name, scale in scales.items() if scale}
-    for casting in find_castings(_alone(table, powers)):
+    for casting in find_castings(_alone(table, powers), known=True):
+        if casting.cast.verdict is Verdict.UNCHECKED:
+            continue  # the cell that cannot be read is reported by itself; the rest is cast from the lines
         if table.header_bottom < casting.row < table.bottom:
             casting = replace(casting, cast=without_noise(casting.cast))
             yield in_unit(casting, powers.get(casting.column, 0))
