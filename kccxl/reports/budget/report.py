@@ -10,6 +10,7 @@ from kccxl.reports.budget.reading import check_lines, read_tables, tables_in
 from kccxl.reports.budget.specs import STAFF
 from kccxl.reports.money.casts import report_casts
 from kccxl.reports.money.settings import MoneySettings, read_money_settings
+from kccxl.reports.money.stated_period import check_stated_period
 from kccxl.tables.finder import Found
 from kccxl.tables.grid import Grid
 from kccxl.tables.problems import ProblemLog, worst_first
@@ -34,6 +35,7 @@ def report(grids: Sequence[Grid], workbook: str) -> Results:
     _report_unformatted(grids, log)
     settings = read_money_settings(grids, log, START, COMMAND)
     tables = read_tables(grids, settings, log)
+    check_stated_period([table.found for table in tables], settings, log)
     check_lines(tables, log)
     recasts = cast_tables(tables, settings, log)
     report_casts([recast.casting for recast in recasts], settings, log)

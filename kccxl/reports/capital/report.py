@@ -9,6 +9,7 @@ from kccxl.reports.capital.model import Results
 from kccxl.reports.capital.read import read_tables, tables_in
 from kccxl.reports.money.line_checks import report_unformatted
 from kccxl.reports.money.settings import MoneySettings, read_money_settings
+from kccxl.reports.money.stated_period import check_stated_period
 from kccxl.reports.money.stated_sign import contradicts
 from kccxl.tables.finder import Found
 from kccxl.tables.grid import Grid
@@ -32,6 +33,7 @@ def report(grids: Sequence[Grid], workbook: str) -> Results:
     log = ProblemLog(workbook)
     settings = read_money_settings(grids, log, MoneySettings(title=TITLE), "kccxl new capital")
     report_unformatted([table.grid for table in tables_in(grids)], log)
+    check_stated_period(tables_in(grids), settings, log, {"budget", "actual", "forecast"})
     for table in tables_in(grids):
         contradicts(table, settings, log, grids)
     return compute(read_tables(grids, settings, log), settings, log)

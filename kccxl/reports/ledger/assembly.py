@@ -14,6 +14,7 @@ from kccxl.reports.ledger.specs import EXPLANATIONS, LEDGER, PROFILES, VIREMENTS
 from kccxl.reports.ledger.virements import check_virements, read_virements, spelled_as
 from kccxl.reports.money.casts import report_casts
 from kccxl.reports.money.settings import MoneySettings
+from kccxl.reports.money.stated_period import check_stated_period
 from kccxl.reports.paper.columns import report_missing
 from kccxl.rules.profile import OutturnMethod
 from kccxl.tables.finder import Found
@@ -40,6 +41,7 @@ def assemble(grids: Sequence[Grid], tables: Mapping[str, Sequence[Found]], log: 
         return _nothing(settings, log)
     if settings.outturn is OutturnMethod.STATED:
         _report_no_forecast(complete, log)
+    check_stated_period(complete, settings, log)
     profiles = read_profiles(tables[PROFILES.name], log)
     ledger = read_ledger(complete, settings, profiles, default_spread(settings, profiles, log), log)
     report_casts(ledger.castings, settings, log)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from kccxl.reports.money.casts import report_casts
 from kccxl.reports.money.line_checks import report_unformatted
 from kccxl.reports.money.settings import MoneySettings, read_money_settings
+from kccxl.reports.money.stated_period import check_stated_period
 from kccxl.reports.money.stated_sign import contradicts
 from kccxl.reports.money.to_date import check_to_date
 from kccxl.reports.monitoring.checks import (
@@ -58,6 +59,7 @@ def report(grids: Sequence[Grid], workbook: str) -> Results:
     report_unformatted([table.grid for table in find_monitoring(grids)], log)
     settings = read_money_settings(grids, log, MoneySettings(title=TITLE), "kccxl new monitoring")
     read = read_tables(grids, settings, log)
+    check_stated_period([table.found for table in read], settings, log, {"last_reported", "movement"})
     computed = [lines_of(table, settings) for table in read]
     castings = [cast_table(t, lines, settings, log) for t, lines in zip(read, computed, strict=True)]
     for found in castings:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kccxl.reports.money.line_checks import report_unformatted
 from kccxl.reports.money.settings import MoneySettings, read_money_settings
+from kccxl.reports.money.stated_period import check_stated_period
 from kccxl.reports.savings.compute import compute
 from kccxl.reports.savings.model import Results
 from kccxl.reports.savings.read import read_tables, tables_in
@@ -31,4 +32,5 @@ def report(grids: Sequence[Grid], workbook: str) -> Results:
     log = ProblemLog(workbook)
     settings = read_money_settings(grids, log, MoneySettings(title=TITLE), "kccxl new savings")
     report_unformatted([table.grid for table in tables_in(grids)], log)
+    check_stated_period(tables_in(grids), settings, log)
     return compute(read_tables(grids, settings, log), settings, log)
