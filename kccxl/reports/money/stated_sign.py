@@ -14,6 +14,8 @@ from kccxl.tables.problems import ProblemLog
 
 _OVER = r"(?:over ?-?spen\w*|over|adverse)\b"
 _UNDER = r"(?:under ?-?spen\w*|under|favourable)\b"
+_OVER_IN_CAPTIONS = rf"(?:{_OVER}|(?:adv|a|deficit)\b)"
+_UNDER_IN_CAPTIONS = rf"(?:{_UNDER}|(?:fav|f|surplus)\b)"
 _CLAUSES = re.compile(r"[;,.]|\band\b|\bwhile\b|\bwhereas\b|(?<=\w)\s*/\s*(?=[-+–−(])")
 _SAYS = re.compile(
     r"=|\b(?:is|are|shown|denotes?|indicates?|represents?|means?|given|printed)\b", re.IGNORECASE
@@ -40,9 +42,10 @@ def sign_in(text: str) -> Sign | None:
     (True, True)
     """
     outside = re.sub(r"\([^()]*\)", " ", text)
-    if _has(rf"{_OVER}\s*\)", text, before=r"\(\s*") and _has(_UNDER, outside):
+    over, under = _OVER_IN_CAPTIONS, _UNDER_IN_CAPTIONS
+    if _has(rf"{over}\s*\)", text, before=r"\(\s*") and _has(under, outside):
         return Sign.OVERSPEND_NEGATIVE
-    if _has(rf"{_UNDER}\s*\)", text, before=r"\(\s*") and _has(_OVER, outside):
+    if _has(rf"{under}\s*\)", text, before=r"\(\s*") and _has(over, outside):
         return Sign.OVERSPEND_POSITIVE
     said = {found for clause in _CLAUSES.split(text) if (found := _in_clause(clause))}
     return said.pop() if len(said) == 1 else None

@@ -13,7 +13,7 @@ from kccxl.reports.money.lines import Columns, LineKind, MoneyLine, read_lines
 from kccxl.reports.money.settings import MoneySettings
 from kccxl.reports.money.years import in_year
 from kccxl.reports.monitoring.model import Explanation
-from kccxl.reports.monitoring.specs import EXPLANATIONS, MONITORING, TELLING
+from kccxl.reports.monitoring.specs import BY_WAY, EXPLANATIONS, MONITORING, TELLING, is_read_rightly
 from kccxl.reports.paper.columns import report_columns, report_hidden_sheet
 from kccxl.rules.variance import from_printed
 from kccxl.tables.cells import BLANK, Figure
@@ -69,7 +69,10 @@ class ReadTable:
 
 def find_monitoring(grids: Sequence[Grid]) -> list[Found]:
     """Find the monitoring tables of a workbook."""
-    return [with_claims(table, "heading") for grid in grids for table in find_tables(grid, MONITORING)]
+    specs = [*MONITORING, *BY_WAY]
+    return [
+        with_claims(table, "heading") for grid in grids for table in find_tables(grid, specs, is_read_rightly)
+    ]
 
 
 def read_tables(grids: Sequence[Grid], settings: MoneySettings, log: ProblemLog) -> list[ReadTable]:

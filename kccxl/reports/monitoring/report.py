@@ -31,6 +31,7 @@ from kccxl.reports.monitoring.reading import (
 )
 from kccxl.reports.monitoring.specs import EXPLANATIONS, MONITORING
 from kccxl.reports.monitoring.totals import add_up, cast_table
+from kccxl.reports.monitoring.unnamed import find_unnamed, report_unnamed
 from kccxl.tables.finder import Found, find_tables
 from kccxl.tables.grid import Grid
 from kccxl.tables.problems import ProblemLog, worst_first
@@ -50,7 +51,7 @@ def tables(grids: Sequence[Grid]) -> list[Found]:
 
 def resembles(grids: Sequence[Grid]) -> bool:
     """Whether a sheet holds budgets beside forecasts or variances under captions that make no monitoring table."""
-    return any(True for _ in find_similar(grids, ()))
+    return any(True for _ in find_similar(grids, ())) or any(True for _ in find_unnamed(grids))
 
 
 def report(grids: Sequence[Grid], workbook: str) -> Results:
@@ -59,6 +60,8 @@ def report(grids: Sequence[Grid], workbook: str) -> Results:
     report_unformatted([table.grid for table in find_monitoring(grids)], log)
     settings = read_money_settings(grids, log, MoneySettings(title=TITLE), "kccxl new monitoring")
     read = read_tables(grids, settings, log)
+    if not read and not any(each.code == "missing-column" for each in log.problems):
+        report_unnamed(grids, log)
     check_stated_period([table.found for table in read], settings, log, {"last_reported", "movement"})
     computed = [lines_of(table, settings) for table in read]
     castings = [cast_table(t, lines, settings, log) for t, lines in zip(read, computed, strict=True)]

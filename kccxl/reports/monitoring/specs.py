@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from kccxl.tables.spec import Column, TableSpec
+from collections.abc import Sequence
+
+from kccxl.tables.accounting import is_dash, read_amount
+from kccxl.tables.cells import plain_text
+from kccxl.tables.finder import Found
+from kccxl.tables.spec import Column, TableSpec, caption, without_unit
+
+_LOOKED_AT = 60
 
 _HEADINGS = [
     "Budget book heading", "Budget heading", "Heading", "Service", "Service area", "Division", "Directorate",
@@ -31,10 +38,18 @@ _WAYS = [
     "Overspend/(Underspend)", "(Underspend)/Overspend", "Over/(Under) spend", "(Under)/Over spend",
     "Over/(Under)", "(Under)/Over", "Overspend/Underspend", "Under/(Over) spend",
 ]  # fmt: skip
+_WORDS_BOTH_WAYS = [
+    *("Adverse/(Favourable)", "(Favourable)/Adverse", "(Adverse)/Favourable", "Favourable/(Adverse)"),
+    *("Adv/(Fav)", "Fav/(Adv)", "A/(F)", "F/(A)"),
+]
 _BOTH_WAYS = [
     *_WAYS,
     *(f"{name} {way}" for name in ("Variance", "Forecast variance", "Forecast") for way in _WAYS),
-    *(f"Variance {way}" for way in ("Adverse/(Favourable)", "(Favourable)/Adverse", "(Adverse)/Favourable")),
+    *(f"Variance {way}" for way in _WORDS_BOTH_WAYS),
+    *(f"{way} variance" for way in (*_WORDS_BOTH_WAYS, *_WAYS)),
+    *("Surplus/(Deficit)", "(Surplus)/Deficit", "Deficit/(Surplus)", "Variance surplus/(deficit)"),
+    *("Variance deficit/(surplus)", "Variance (- = over)", "Variance (- = under)", "Variance (+ = over)"),
+    *("Variance (- = overspend)", "Variance (- = underspend)"),
 ]
 """Captions that say which sign an overspend has, whichever word is in brackets."""
 
@@ -84,7 +99,8 @@ COLUMNS = [
         ["Variance %", "% variance", "%", "Variance as %", "Variance as % of budget", "% of budget",
          "Revised variance %", "Variance per cent"],
     ),
-    Column("effect", ["Adverse/Favourable", "Adverse or Favourable", "Adverse Favourable", "Effect", "A/F", "Adv/Fav"]),
+    Column("effect", ["Adverse/Favourable", "Adverse or Favourable", "Adverse Favourable", "Effect", "A/F", "Adv/Fav",
+                      "Favourable/Adverse", "Fav/Adv", "F/A"]),
     Column("rag", ["RAG", "Budget RAG", "RAG rating", "RAG on net", "Rating"]),
     Column("rag_gross", ["RAG on gross", "Gross RAG", "RAG gross"]),
     EXPLANATION,
@@ -94,10 +110,18 @@ COLUMNS = [
 """``section`` takes what ``heading`` leaves: the directorate of each line beside its service."""
 
 
-def _monitoring(*known_by: str) -> TableSpec:
+def _of_amounts(column: Column) -> Column:
+    """Return the columns of a table whose “Adverse/(Favourable)” holds amounts."""
+    if column.name == "variance":
+        return Column("variance", [*column.captions, *_WORDS_BOTH_WAYS, "Adverse Favourable"])
+    known = {caption(text) for text in (*_WORDS_BOTH_WAYS, "Adverse Favourable")}
+    return Column(column.name, [text for text in column.captions if caption(text) not in known])
+
+
+def _monitoring(*known_by: str, columns: Sequence[Column] = COLUMNS) -> TableSpec:
     return TableSpec(
         "financial monitoring",
-        COLUMNS,
+        columns,
         key={"heading", "net_budget", *known_by},
         table_names=["Monitoring"],
         unless={"other"},
@@ -106,6 +130,29 @@ def _monitoring(*known_by: str) -> TableSpec:
 
 MONITORING = [_monitoring("variance"), _monitoring("forecast"), _monitoring("revised")]
 """One table: it holds the variance, or the forecast it is computed from, or what is left of it when adjusted."""
+
+_AMOUNTS = [_of_amounts(column) for column in COLUMNS]
+BY_WAY = [_monitoring(known, columns=_AMOUNTS) for known in ("variance", "forecast", "revised")]
+"""The same, where a caption of both ways, such as Adverse/(Favourable), stands above amounts and not above words."""
+
+
+def is_read_rightly(table: Found) -> bool:
+    """Whether a caption of both ways is read as what stands beneath it: words, or amounts."""
+    if table.spec not in BY_WAY:
+        return "effect" not in table.columns or not _holds_amounts(table, table.columns["effect"])
+    above = caption(table.captions.get("variance", ""))
+    ways = {caption(way) for way in (*_WORDS_BOTH_WAYS, "Adverse Favourable")}
+    return without_unit(above) in ways and _holds_amounts(table, table.columns["variance"])
+
+
+def _holds_amounts(table: Found, column: int) -> bool:
+    rows = range(table.header_bottom + 1, min(table.grid.height, table.header_bottom + _LOOKED_AT))
+    values = [table.grid.at(row, column) for row in rows if table.grid.holds(row, table.columns["heading"])]
+    filled = [value for value in values if value is not None]
+    return sum(read_amount(value).known and not is_dash(plain_text(value)) for value in filled) * 2 > len(
+        filled
+    )
+
 
 TELLING = frozenset({"adjustment", "revised", "last_reported", "movement"})
 """Columns that only a monitoring table has."""
