@@ -10,7 +10,7 @@ from kccxl.reports.ledger.model import Entry, Level, Position, Results, Virement
 from kccxl.reports.ledger.profiles import default_spread, read_profiles
 from kccxl.reports.ledger.reading import Ledger, read_ledger
 from kccxl.reports.ledger.settings import read_settings
-from kccxl.reports.ledger.specs import EXPLANATIONS, LEDGER, PROFILES, VIREMENTS
+from kccxl.reports.ledger.specs import EXPLANATIONS, LEDGER, PROFILES, ROUTES, VIREMENTS
 from kccxl.reports.ledger.virements import check_virements, read_virements, spelled_as
 from kccxl.reports.money.casts import report_casts
 from kccxl.reports.money.settings import MoneySettings
@@ -50,7 +50,7 @@ def assemble(grids: Sequence[Grid], tables: Mapping[str, Sequence[Found]], log: 
 
 def _results(ledger: Ledger, tables: Mapping[str, Sequence[Found]], log: ProblemLog) -> Results:
     settings = ledger.months.settings
-    virements = _virements(ledger, tables[VIREMENTS.name], settings, log)
+    virements = _virements(ledger, [*tables[VIREMENTS.name], *tables[ROUTES.name]], settings, log)
     explanations = read_explanations(tables[EXPLANATIONS.name], log)
     if not ledger.lines.any() or settings.results_up_to is None:
         if not ledger.lines.any():

@@ -11,6 +11,7 @@ from kccxl.reports.ledger.specs import (
     LEDGER,
     LEDGER_BY_SIDES,
     PROFILES,
+    ROUTES,
     SIDES,
     SPECS,
     VIREMENTS,
@@ -64,15 +65,22 @@ def _faintly(grid: Grid) -> list[Found]:
     return [table for table in found if _KNOWN_BY & set(table.columns)]
 
 
+def _is_of_virements(table: Found) -> bool:
+    """Whether a table of from and to is one of virements: journals and transfers have these captions too."""
+    return "virement" in table.columns or "virement" in table.grid.sheet.casefold()
+
+
 def find_ledger_tables(grids: Sequence[Grid]) -> dict[str, list[Found]]:
     """Find the tables of a workbook by the name of their spec, in the order of its sheets."""
     found: dict[str, list[Found]] = {spec.name: [] for spec in SPECS}
     for grid in grids:
         tables = find_tables(grid, _ALL)
         found[LEDGER.name] += _ledgers(grid, tables) or _almost(grid)
+        routes = [table for table in tables if table.spec is ROUTES and _is_of_virements(table)]
+        found[ROUTES.name] += routes
         for spec in (PROFILES, VIREMENTS, EXPLANATIONS):
             here = [table for table in tables if table.spec is spec]
-            named = None if here else table_named(grid, spec)
+            named = None if here or (routes and spec is VIREMENTS) else table_named(grid, spec)
             found[spec.name] += here or ([named] if named else [])
     found[LEDGER.name] = found[LEDGER.name] or [table for grid in grids for table in _faintly(grid)]
     return found

@@ -93,6 +93,20 @@ VIREMENTS = TableSpec(
     table_names=["Virements"],
 )
 
+ROUTES = TableSpec(
+    "virements from and to",
+    [
+        *VIREMENTS.columns[:2],
+        Column(
+            "from", ["From", "From heading", "Heading from", "Transfer from", "Moved from", "Virement from"]
+        ),
+        Column("to", ["To", "To heading", "Heading to", "Transfer to", "Moved to", "Virement to"]),
+        *VIREMENTS.columns[4:],
+    ],
+    key={"from", "to", "amount"},
+)
+"""Virements of which each row says from which heading an amount moved to which other one."""
+
 EXPLANATIONS = TableSpec(
     "explanations",
     [
@@ -107,5 +121,5 @@ EXPLANATIONS = TableSpec(
     table_names=["Explanations"],
 )
 
-SPECS = (LEDGER, LEDGER_BY_SIDES, PROFILES, VIREMENTS, EXPLANATIONS)
+SPECS = (LEDGER, LEDGER_BY_SIDES, PROFILES, VIREMENTS, ROUTES, EXPLANATIONS)
 """Every input table but the settings."""

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from kccxl.errors import RuleError
 from kccxl.reports.ledger.model import Virement
+from kccxl.reports.ledger.specs import ROUTES
 from kccxl.reports.money.amounts import Scales, stored_pounds
 from kccxl.reports.money.settings import MoneySettings
 from kccxl.reports.money.sign_words import has_sign_word
@@ -43,29 +44,68 @@ def read_virements(tables: Sequence[Found], settings: MoneySettings, log: Proble
             continue
         scales = Scales.of(table, ["amount"], settings)
         for row in body_rows(table, log):
-            virement = None if is_dashes(table.grid, row.index) else _virement(row, scales, settings)
-            if virement is not None:
+            if is_dashes(table.grid, row.index):
+                continue
+            if table.spec is ROUTES:
+                found += _both_sides(row, scales, settings)
+            elif (virement := _virement(row, scales, settings)) is not None:
                 found.append(virement)
     return found
+
+
+def _both_sides(row: Row, scales: Scales, settings: MoneySettings) -> list[Virement]:
+    """Return the two sides of a virement whose row says from where to where an amount moved."""
+    ref, ends = row.text("virement") or f"of row {row.index + 1}", (row.text("from"), row.text("to"))
+    if any(map(is_total_label, (ref, *ends))) or not any((*ends, row.text("amount"))):
+        return []
+    amount = _amount(row, scales)
+    for name in ("from", "to", "amount"):
+        if not row.text(name):
+            _report_missing(row, name)
+            return []
+    if amount is None:
+        return []
+    if amount < 0:
+        row.log.error(
+            "virement-incomplete",
+            row.place("amount"),
+            f"{row.text('amount')} from “{ends[0]}” to “{ends[1]}”",
+            "an amount without a minus, moved from the first heading to the second",
+            "Type it without a minus; if it moved the other way, change the headings.",
+        )
+        return []
+    month, reason = _month(row, settings), row.paragraphs("reason")
+    return [
+        Virement(ref, heading, moved, "", month, reason, row.place("amount"))
+        for heading, moved in ((ends[0], amount.copy_negate()), (ends[1], amount))
+    ]
+
+
+def _amount(row: Row, scales: Scales) -> Decimal | None:
+    read = row.figure("amount", "an amount", read=_read)
+    figure = scales.in_pounds(read, "amount") or read
+    return None if figure.value is None else stored_pounds(figure.value)
+
+
+def _report_missing(row: Row, name: str) -> None:
+    row.log.error(
+        "virement-incomplete",
+        row.place(name),
+        "nothing",
+        f"the {row.table.spec.title_of(name).lower()} of a virement",
+        "Fill in this cell.",
+    )
 
 
 def _virement(row: Row, scales: Scales, settings: MoneySettings) -> Virement | None:
     ref, heading = row.text("virement"), row.text("heading")
     if names_total(ref) or names_total(heading):
         return None
-    read = row.figure("amount", "an amount", read=_read)
-    figure = scales.in_pounds(read, "amount") or read
-    amount = None if figure.value is None else stored_pounds(figure.value)
+    amount = _amount(row, scales)
     texts = {"virement": ref, "heading": heading, "amount": row.text("amount")}
     missing = [name for name, text in texts.items() if not text]
     if missing and len(missing) < len(texts):
-        row.log.error(
-            "virement-incomplete",
-            row.place(missing[0]),
-            "nothing",
-            f"the {row.table.spec.title_of(missing[0]).lower()} of a virement",
-            "Fill in this cell.",
-        )
+        _report_missing(row, missing[0])
     if missing or amount is None:
         return None
     return Virement(
