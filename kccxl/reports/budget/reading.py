@@ -12,6 +12,7 @@ from kccxl.reports.budget.model import Table, plain_name
 from kccxl.reports.budget.specs import AMOUNTS, BUDGETS, EXPENDITURE, FTE, INCOME, STAFF
 from kccxl.reports.money.lines import Columns, LineKind, MoneyLine, read_lines
 from kccxl.reports.money.roll_up import roll_up
+from kccxl.reports.money.sections import with_sections_joined
 from kccxl.reports.money.settings import MoneySettings
 from kccxl.reports.money.sums import addends_of, adds_up
 from kccxl.reports.money.years import in_year
@@ -42,17 +43,23 @@ def read_tables(grids: Iterable[Grid], settings: MoneySettings, log: ProblemLog)
         for miss in near_misses(grid, BUDGETS, tables, set(EXPENDITURE)):
             if not miss.spec.unless & set(miss.columns):
                 report_columns(miss, log)
-        found += _joined([_read(table, settings, log) for table in tables])
+        sections = with_sections_joined(tables, _columns, settings)
+        found += _joined([_read(table, settings, log) for table in sections])
     for read in found:
         if not read.items:
             _report_empty(read, log)
     return [_completed(read) for read in found if read.items]
 
 
-def _read(found: Found, settings: MoneySettings, log: ProblemLog) -> Table:
+def _columns(found: Found) -> Columns:
     amounts = [name for name in AMOUNTS if name in found.columns]
-    counts = [FTE] if FTE in found.columns else []
-    lines = read_lines(found, Columns("division", amounts, counts=counts, credits=amounts), settings, log)
+    return Columns("division", amounts, counts=[FTE] if FTE in found.columns else [], credits=amounts)
+
+
+def _read(found: Found, settings: MoneySettings, log: ProblemLog) -> Table:
+    columns = _columns(found)
+    amounts, counts = columns.amounts, columns.counts
+    lines = read_lines(found, columns, settings, log)
     lines = with_negative_income(lines, found, log)
     return Table(found, [*amounts, *counts], lines, _grand_total(lines, [*amounts, *counts]))
 

@@ -13,6 +13,7 @@ from kccxl.reports.money.extent import body_end
 from kccxl.reports.money.line import credit_columns
 from kccxl.reports.money.lines import Columns, LineKind, MoneyLine, read_lines
 from kccxl.reports.money.roll_up import RollUp, filled, recast, roll_up
+from kccxl.reports.money.sections import with_sections_joined
 from kccxl.reports.money.settings import MoneySettings
 from kccxl.reports.money.years import in_year
 from kccxl.reports.paper.columns import report_columns, report_hidden_sheet
@@ -57,19 +58,22 @@ def tables_in(grids: Sequence[Grid]) -> list[Found]:
 
 def read_tables(grids: Sequence[Grid], settings: MoneySettings, log: ProblemLog) -> list[Source]:
     """Read every table that has the columns it needs; those that lack one are reported."""
-    sources = []
-    for table in in_year(tables_in(grids), AMOUNTS, settings.financial_year, log):
+    tables = list(in_year(tables_in(grids), AMOUNTS, settings.financial_year, log))
+    for table in tables:
         report_columns(table, log, {"comment"}, unread_claims(table, "project"))
         report_hidden_sheet(table, log)
-        if table.spec.key <= set(table.columns):
-            sources.append(_read(table, settings, log))
-    return sources
+    whole = [table for table in tables if table.spec.key <= set(table.columns)]
+    joined = with_sections_joined(whole, lambda table: _columns(table, settings), settings)
+    return [_read(table, settings, log) for table in joined]
+
+
+def _columns(table: Found, settings: MoneySettings) -> Columns:
+    texts = [name for name in ("programme", "rag", "comment") if name in table.columns]
+    return Columns("project", AMOUNTS, texts, credits=credit_columns(SPENT, VARIANCES, settings.sign))
 
 
 def _read(table: Found, settings: MoneySettings, log: ProblemLog) -> Source:
-    texts = [name for name in ("programme", "rag", "comment") if name in table.columns]
-    credits = credit_columns(SPENT, VARIANCES, settings.sign)
-    lines = read_lines(table, Columns("project", AMOUNTS, texts, credits=credits), settings, log)
+    lines = read_lines(table, _columns(table, settings), settings, log)
     if not any(line.kind is LineKind.ITEM for line in lines):
         log.error(
             "no-lines",

@@ -56,7 +56,7 @@ def read_virements(tables: Sequence[Found], settings: MoneySettings, log: Proble
 def _both_sides(row: Row, scales: Scales, settings: MoneySettings) -> list[Virement]:
     """Return the two sides of a virement whose row says from where to where an amount moved."""
     ref, ends = row.text("virement") or f"of row {row.index + 1}", (row.text("from"), row.text("to"))
-    if any(map(is_total_label, (ref, *ends))) or not any((*ends, row.text("amount"))):
+    if any(map(names_total, (ref, *ends))) or not any((*ends, row.text("amount"))):
         return []
     amount = _amount(row, scales)
     for name in ("from", "to", "amount"):

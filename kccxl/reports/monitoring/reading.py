@@ -10,6 +10,7 @@ from kccxl.reports.money.claims import unread_claims, with_claims
 from kccxl.reports.money.line import credit_columns
 from kccxl.reports.money.line_checks import is_unreadable
 from kccxl.reports.money.lines import Columns, LineKind, MoneyLine, read_lines
+from kccxl.reports.money.sections import with_sections_joined
 from kccxl.reports.money.settings import MoneySettings
 from kccxl.reports.money.years import in_year
 from kccxl.reports.monitoring.model import Explanation
@@ -83,7 +84,8 @@ def read_tables(grids: Sequence[Grid], settings: MoneySettings, log: ProblemLog)
         report_hidden_sheet(table, log)
         report_columns(table, log, _HARMLESS, unread_claims(table, "heading"))
     _report_similar(grids, found, log)
-    tables = [_read(table, settings, log) for table in found]
+    joined = with_sections_joined(found, lambda table: _columns(table, settings), settings)
+    tables = [_read(table, settings, log) for table in joined]
     for read in tables:
         if not any(line.amounts for line in read.lines):
             log.error(
@@ -135,11 +137,14 @@ def _quoted(text: str) -> str:
     return f"“{text}”"
 
 
-def _read(table: Found, settings: MoneySettings, log: ProblemLog) -> ReadTable:
+def _columns(table: Found, settings: MoneySettings) -> Columns:
     texts = [name for name in TEXTS if name != "section" or name in table.columns]
     credits = credit_columns(BUDGETS, VARIANCES, settings.sign)
-    columns = Columns("heading", (*BUDGETS, *VARIANCES), texts, credits=credits)
-    lines = _in_sections(read_lines(table, columns, settings, log))
+    return Columns("heading", (*BUDGETS, *VARIANCES), texts, credits=credits)
+
+
+def _read(table: Found, settings: MoneySettings, log: ProblemLog) -> ReadTable:
+    lines = _in_sections(read_lines(table, _columns(table, settings), settings, log))
     printed = [
         replace(line, amounts={name: _believable(figure, log) for name, figure in line.amounts.items()})
         for line in lines

@@ -11,6 +11,7 @@ from kccxl.reports.money.claims import unread_claims, with_claims
 from kccxl.reports.money.extent import body_end
 from kccxl.reports.money.lines import Columns, LineKind, MoneyLine, read_lines
 from kccxl.reports.money.roll_up import RollUp, filled, recast, roll_up
+from kccxl.reports.money.sections import with_sections_joined
 from kccxl.reports.money.settings import MoneySettings
 from kccxl.reports.money.years import in_year
 from kccxl.reports.paper.columns import report_columns, report_hidden_sheet
@@ -58,14 +59,19 @@ def tables_in(grids: Sequence[Grid]) -> list[Found]:
 
 def read_tables(grids: Sequence[Grid], settings: MoneySettings, log: ProblemLog) -> list[Source]:
     """Read every table that has the columns it needs; those that lack one are reported."""
-    sources = []
-    for table in in_year(tables_in(grids), AMOUNTS, settings.financial_year, log):
+    tables = list(in_year(tables_in(grids), AMOUNTS, settings.financial_year, log))
+    for table in tables:
         report_columns(table, log, {"comment"}, unread_claims(table, "saving"))
         report_hidden_sheet(table, log)
         _report_lacking(table, log)
-        if table.spec.key <= set(table.columns):
-            sources.append(_read(table, settings, log))
-    return sources
+    whole = [table for table in tables if table.spec.key <= set(table.columns)]
+    return [_read(table, settings, log) for table in with_sections_joined(whole, _columns, settings)]
+
+
+def _columns(table: Found) -> Columns:
+    return Columns(
+        "saving", AMOUNTS, [name for name in ("directorate", "rag", "comment") if name in table.columns]
+    )
 
 
 def _report_lacking(table: Found, log: ProblemLog) -> None:
@@ -82,8 +88,7 @@ def _report_lacking(table: Found, log: ProblemLog) -> None:
 
 
 def _read(table: Found, settings: MoneySettings, log: ProblemLog) -> Source:
-    texts = [name for name in ("directorate", "rag", "comment") if name in table.columns]
-    lines = read_lines(table, Columns("saving", AMOUNTS, texts), settings, log)
+    lines = read_lines(table, _columns(table), settings, log)
     if not any(line.kind is LineKind.ITEM for line in lines):
         log.error(
             "no-lines",
