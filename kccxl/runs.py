@@ -89,7 +89,7 @@ def _before(workbook: Path, kept: Sequence[Path], note: Mapping[str, Any]) -> St
     if note.get(_SOURCE) is None and not marks_in(kept[-1]):
         return State(f"{workbook.name} as it was before kccxl first wrote into it", contract_of(kept[-1]))
     raise UsageError(
-        f"What the run before the last one printed into {workbook} is not kept, so there is nothing to compare. "
+        f"Nothing is kept of a run before the last one of {_named(workbook, note)}, so there is nothing to compare. "
         "Name two workbooks, or results kept as .json."
     )
 

@@ -163,7 +163,7 @@ def _count(text: bytes) -> Counter[str]:
 def _maker(workbook: WorkbookPart, place: int) -> str:
     for name in workbook.names:
         if name.sheet == place and name.name == MARK and (mark := read_mark(name.markup)):
-            return mark.report
+            return f"{mark.report}, from {mark.origin.name}" if mark.origin.elsewhere else mark.report
     return ""
 
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kccxl.files.graft import Grafted, graft
-from kccxl.files.graft_marks import MARK, Mark, read_mark
+from kccxl.files.graft_marks import HERE, MARK, Mark, Origin, read_mark
 from kccxl.files.verify import verify
 from kccxl.sheets.sheet import Book, Cell, Sheet
 from tests.files.graft_books import REPORT, edited, full, officers, pack, parts_of, plain_workbook, small
@@ -401,10 +401,21 @@ TITLE = st.text(
 )
 
 
-@given(TITLE, TITLE, st.integers(1, 65_534), st.text("abcdef0123456789", min_size=32, max_size=32))
-def test_a_mark_reads_back(title: str, given_title: str, number: int, digest: str) -> None:
-    mark = Mark("performance", title, given_title, number, digest)
+ORIGIN = st.one_of(st.just(HERE), st.builds(Origin.at, st.text(), st.text(min_size=1), copied=st.booleans()))
+DIGEST = st.text("abcdef0123456789", min_size=32, max_size=32)
+
+
+@given(TITLE, TITLE, st.integers(1, 65_534), DIGEST, ORIGIN)
+def test_a_mark_reads_back(title: str, given_title: str, number: int, digest: str, origin: Origin) -> None:
+    mark = Mark("performance", title, given_title, number, digest, origin)
     assert read_mark(mark.markup()) == mark
+
+
+def test_the_longest_mark_is_a_text_that_excel_takes_in_a_formula() -> None:
+    reports = "performance, budget, monitoring, ledger, capital, savings"
+    origin = Origin.at("x" * 300, "x" * 300, copied=True)
+    mark = Mark(reports, "x" * 31, "y" * 31, 65_534, "a" * 32, origin)
+    assert len(mark.markup()) - 2 <= 255
 
 
 @given(st.text())
