@@ -39,7 +39,8 @@ def test_pieces_fit_a_row_and_lose_nothing(text: str) -> None:
 
 def test_pieces_end_where_a_sentence_does() -> None:
     sentences = [
-        f"Sentence {number} says, e.g. for Mr. Hill, that £1.{number}m is at risk." for number in range(90)
+        f"Sentence {number} says{' again and again' * (number % 3)}, e.g. for Mr. Hill, that £1.{number}m is at risk."
+        for number in range(90)
     ]
     pieces = in_pieces(" ".join(sentences), 300, WRAPPED)
     assert len(pieces) > 3
