@@ -57,6 +57,8 @@ def _drawings(sheet: xw.Sheet) -> Iterator[_Drawing]:
         return
     for chart in sheet.charts:
         _, body = chart.api
+        if _is_pivot(body):
+            continue
         for number in range(1, body.SeriesCollection().Count + 1):
             series = body.SeriesCollection(number)
             yield _Drawing(series.Formula, _setter(series))
@@ -64,6 +66,14 @@ def _drawings(sheet: xw.Sheet) -> Iterator[_Drawing]:
     for number in range(1, groups.Count + 1):
         group = groups.Item(number)
         yield _Drawing(group.SourceData, group.ModifySourceData)
+
+
+def _is_pivot(body: Any) -> bool:
+    """Whether a chart draws a pivot table, whose source Excel lets nobody change."""
+    try:
+        return body.PivotLayout is not None
+    except Exception:  # noqa: BLE001 - some versions of Excel refuse to answer for a usual chart
+        return False
 
 
 def _setter(series: Any) -> Callable[[str], None]:

@@ -88,6 +88,16 @@ def test_figures_beside_a_chart_are_frozen_with_it(opened: Callable[..., Book]) 
     assert "hidden" not in double.app.said[-1][0]
 
 
+def test_a_pivot_chart_goes_on_following_its_table(opened: Callable[..., Book]) -> None:
+    double = opened("budget-ledger-example")
+    buttons.refresh_dashboard()
+    (chart,) = double.charts[double.work["Capital (2)"]]
+    chart.body.PivotLayout = "that of a table"
+    before = double.work.sheetnames
+    frozen = _freeze(double, "Capital (2)")
+    assert sorted(double.work.sheetnames) == sorted([*before, frozen])
+
+
 def test_a_copy_of_a_frozen_sheet_and_a_second_copy_of_a_day_have_their_own(
     opened: Callable[..., Book],
 ) -> None:

@@ -102,6 +102,7 @@ class Body(Node):
         self.listed = [Series(self)]
         self.axes = {1: Node(), 2: Node()}
         self.group = Node()
+        self.PivotLayout: object = None
 
     def SeriesCollection(self, number: int = 0) -> Any:
         return self.listed[number - 1] if number else SeriesCollection(self)
