@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kccxl.reports.money.beneath import memo_lines_from, without_lines_beneath
+from kccxl.reports.money.beneath import memo_lines_from, names_memo, without_lines_beneath
 from kccxl.reports.money.cells import CellReader
 from kccxl.reports.money.extent import body_end
 from kccxl.reports.money.kinds import settle_kinds
-from kccxl.reports.money.labels import BULLET, ends_in, goes_on, is_remark, names_total, tidy
+from kccxl.reports.money.labels import BULLET, ends_in, goes_on, is_open, is_remark, names_total, tidy
 from kccxl.reports.money.line import Columns, LineKind, MoneyLine
 from kccxl.reports.money.settings import MoneySettings
 from kccxl.reports.money.sums import is_unnamed_total, report_unnamed
@@ -17,6 +18,8 @@ from kccxl.tables.cells import Figure, plain_text
 from kccxl.tables.finder import Found, is_dashes
 from kccxl.tables.problems import ProblemLog
 from kccxl.tables.rows import Row, body_rows, origin
+
+_TOTAL_OF = re.compile(r"^\W*(?:(?:sub|grand)[- ]?)?totals?\b|\btotals?\W*$", re.IGNORECASE)
 
 __all__ = ["Columns", "LineKind", "MoneyLine", "read_lines"]
 
@@ -57,6 +60,9 @@ class _Reader:
         self.reached = -2
         """The last row of the line read last, its wrapped label included."""
         self.guessed: list[MoneyLine] = []
+        self.joined: list[_Entry] = []
+        self.doubtful: list[_Entry] = []
+        self.totalled = self._totalled()
 
     def read(self) -> list[MoneyLine]:
         waiting: list[_Entry] = []
@@ -72,7 +78,13 @@ class _Reader:
         self._end(waiting)
         self.cells.report()
         self._report_guessed()
+        self._report_doubtful()
         return self._settled()
+
+    def _totalled(self) -> set[str]:
+        """What the totals of the table are the totals of: a heading so named is a group."""
+        labels = [Row(self.table, row, self.log).text(self.columns.label) for row in self.table.body]
+        return {_TOTAL_OF.sub("", text).strip(" :").casefold() for text in labels if names_total(tidy(text))}
 
     def _settled(self) -> list[MoneyLine]:
         """Tell totals from items by their figures, and leave out what stands beneath the total of all lines."""
@@ -143,10 +155,25 @@ class _Reader:
         bullets = any(entry.bullet for entry in rest)
         before = last
         while rest and rest[0].follows(self.reached) and not bullets and not is_remark(rest[0].label):
+            if self._may_be_group(rest[0].label):
+                break
+            self.joined.append(rest[0])
             self._extend(rest.pop(0))
         if self.lines[-1] is not before:
             self.guessed.append(self.lines[-1])
+        if rest and rest[0].follows(self.reached) and not bullets and not is_remark(rest[0].label):
+            self.doubtful.append(rest[0])
         return rest
+
+    def _may_be_group(self, label: str) -> bool:
+        """Whether a label beneath a line may be a heading of its own: of several words, and going on nowhere."""
+        if goes_on(self.lines[-1].label, label):
+            return False
+        return self._names_group(label) or (" " in label and not is_open(label))
+
+    def _names_group(self, label: str) -> bool:
+        """Whether a name is surely a heading: a total beneath bears it, or it opens lines for information."""
+        return label.casefold() in self.totalled or names_memo(label)
 
     def _extend(self, entry: _Entry) -> None:
         last = self.lines[-1]
@@ -243,13 +270,29 @@ class _Reader:
         if not self.guessed:
             return
         names = "; ".join(f"“{line.label}”" for line in self.guessed)
+        cells = ", ".join(entry.row.place(self.columns.label).rpartition("!")[2] for entry in self.joined)
         self.log.warn(
             "label-joined",
             self.guessed[0].cells[self.columns.label],
-            f"{names}, from names in rows right beneath without figures",
+            f"{names}, from names in rows right beneath without figures ({cells})",
             "each name in one cell",
             "Check that these are single names. If a row among them is a heading, leave a blank row above it.",
         )
+
+    def _report_doubtful(self) -> None:
+        """Ask of names right beneath a line whether they are the rest of its name or the heading of a group."""
+        for entry in self.doubtful:
+            if self._names_group(entry.label):
+                continue
+            cell = entry.row.place(self.columns.label)
+            self.log.error(
+                "label-doubtful",
+                cell,
+                f"“{entry.label}” without figures, right beneath a line with figures",
+                "the name of a group beneath a blank row, or each name in one cell",
+                "If it is the heading of the lines beneath, leave a blank row above it; if it is the rest of a name, "
+                f"write the whole name into one cell and clear {cell.rpartition('!')[2]}.",
+            )
 
     def _report_nameless(self, row: Row, amounts: Mapping[str, Figure]) -> None:
         found = next((figure.printed for figure in amounts.values() if figure.printed), "those of this row")

@@ -38,6 +38,44 @@ def test_without_groups_a_label_beneath_a_line_goes_on_from_it_and_that_is_said(
     assert "“Business Service Centre”" in problem.found
 
 
+@pytest.mark.parametrize("gap", [[], [[]]])
+def test_a_name_of_several_words_right_beneath_a_line_is_asked_about(gap: list[list[Cell]]) -> None:
+    rows: list[list[Cell]] = [
+        ["Chief executive", 10, 1], *gap, ["Adult services"], ["Homecare", 100, 1], ["Day care", 100, 2],
+        *gap, ["Children services"], ["Fostering", 100, 4], ["Total", 310, 8],
+    ]  # fmt: skip
+    found, problems = lines(*rows)
+    assert said(found) == [
+        ("item", "Chief executive", ""), ("group", "Adult services", ""), ("item", "Homecare", "Adult services"),
+        ("item", "Day care", "Adult services"), ("group", "Children services", ""),
+        ("item", "Fostering", "Children services"), ("total", "Total", "Children services"),
+    ]  # fmt: skip
+    asked = [("error", "label-doubtful", "A3"), ("error", "label-doubtful", "A6")]
+    assert codes(problems) == ([] if gap else asked)
+
+
+def test_a_name_that_a_total_beneath_bears_is_a_group() -> None:
+    found, problems = lines(
+        ["Chief executive", 10, 1], ["Adults"], ["Homecare", 100, 1], ["Day care", 100, 2], ["Total Adults", 200, 3],
+        ["Children services"], ["Fostering", 100, 4], ["Children services total", 100, 4], ["Grand total", 310, 8],
+    )  # fmt: skip
+    assert [line.label for line in found if line.kind == "group"] == ["Adults", "Children services"]
+    assert problems == []
+
+
+def test_every_cell_of_a_name_put_together_is_said() -> None:
+    _, problems = lines(
+        ["Business Service", 3, 4],
+        ["Centre"],
+        ["Law", 1, 1],
+        ["Human Resources", 2, 2],
+        ["Unit"],
+        ["Tax", 1, 1],
+    )
+    [problem] = [each for each in problems if each.code == "label-joined"]
+    assert "(A3, A6)" in problem.found
+
+
 def test_a_label_above_figures_without_one_is_theirs() -> None:
     found, _ = lines(["Strategy"], [None, 1, 2], ["Support"], [None, 3, 4])
     assert said(found) == [("item", "Strategy", ""), ("item", "Support", "")]
