@@ -21,7 +21,7 @@ def report_doubtful(lines: Sequence[MoneyLine], names: Sequence[str], log: Probl
     """
     if _report_last(lines, names, log):
         return
-    groups = groups_in(lines, names)
+    groups = _groups(lines, names)
     if any(len(parts) > 1 for parts in groups.values()):
         for at in sorted(groups):
             _report_group(lines[at], [lines[part] for part in groups[at]], "beneath", log)
@@ -30,12 +30,22 @@ def report_doubtful(lines: Sequence[MoneyLine], names: Sequence[str], log: Probl
         _report_group(lines[at], [lines[part] for part in parts], "above", log)
 
 
+def _groups(lines: Sequence[MoneyLine], names: Sequence[str]) -> dict[int, list[int]]:
+    """The groups of a table; where two lines that are alike hide one of several parts, that one."""
+    found = groups_in(lines, names)
+    return (
+        found
+        if any(len(parts) > 1 for parts in found.values())
+        else groups_in(lines, names, fewest=2) or found
+    )
+
+
 def _report_last(lines: Sequence[MoneyLine], names: Sequence[str], log: ProblemLog) -> bool:
     """Report a last line that sums up all others but in some columns, or in the only one it has."""
     figures = [line for line in lines if line.kind is not LineKind.GROUP]
     if len(figures) < 3 or figures[-1].kind is not LineKind.ITEM:
         return False
-    groups = groups_in(lines, names)
+    groups = _groups(lines, names)
     within = {part for parts in groups.values() for part in parts}
     tops = [line for at, line in enumerate(lines) if line.kind is LineKind.ITEM and at not in within]
     items = [line for line in figures if line.kind is LineKind.ITEM]

@@ -43,7 +43,7 @@ class _Run:
 
 
 def groups_in(
-    lines: Sequence[MoneyLine], names: Sequence[str], lines_only: Collection[int] = ()
+    lines: Sequence[MoneyLine], names: Sequence[str], lines_only: Collection[int] = (), fewest: int = 1
 ) -> dict[int, list[int]]:
     """Return the lines that are the sum of those right beneath, by position, with their parts; inner groups first.
 
@@ -53,6 +53,7 @@ def groups_in(
         lines: of a table, its totals by name already told.
         names: of the columns of figures.
         lines_only: positions of lines that are to be taken for no group.
+        fewest: how many parts a group must have.
 
     """
     found: dict[int, list[int]] = {}
@@ -68,7 +69,7 @@ def groups_in(
                 beneath.append(at)
                 at = start
         elif line.kind is not LineKind.GROUP:
-            count = 0 if at in lines_only else _count(lines, at, beneath, names)
+            count = 0 if at in lines_only else _count(lines, at, beneath, names, fewest)
             if count:
                 found[at] = beneath[: -count - 1 : -1]
                 del beneath[-count:]
