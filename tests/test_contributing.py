@@ -85,7 +85,8 @@ class ComplaintsReport:
     def records(self, results: Complaints) -> list[dict[str, str]]:
         return [{"service": name, "received": str(number)} for name, number in results.received.items()]
 
-    def explain(self, results: Complaints, ref: str) -> str:
+    def explain(self, results: Complaints, ref: str, *, exact: bool = False) -> str:
+        del exact
         return f"{ref}: {results.received[ref]}"
 
     def template(self) -> Book:

@@ -79,7 +79,9 @@ def find_monitoring(grids: Sequence[Grid]) -> list[Found]:
 def read_tables(grids: Sequence[Grid], settings: MoneySettings, log: ProblemLog) -> list[ReadTable]:
     """Read every monitoring table; what looks like one but lacks a column is reported."""
     amounts = (*BUDGETS, *VARIANCES, PERCENT)
-    found = in_year(find_monitoring(grids), amounts, settings.financial_year, log)
+    # an earlier report may have been of the year before
+    of_year = [name for name in amounts if name != "last_reported"]
+    found = in_year(find_monitoring(grids), of_year, settings.financial_year, log)
     for table in [*found, *_lacking(grids, found)]:
         report_hidden_sheet(table, log)
         report_columns(table, log, _HARMLESS, unread_claims(table, "heading"))

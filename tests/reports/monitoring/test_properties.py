@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kccxl.reports.monitoring.compute import total_of
@@ -35,6 +35,8 @@ def test_computed_figures_satisfy_the_identities(
     table: list[tuple[Decimal, Decimal, Decimal | None, Decimal]],
 ) -> None:
     after = monitoring(*_rows(table, 1))
+    # lines that happen to add up to another are asked about
+    assume(not {code for code, _ in found(after, "error")} & {"total-doubtful", "group-or-line"})
     assert not found(after, "error")
     for line, (_, variance, adjusted, last) in zip(after.items, table, strict=True):
         assert line.amounts.revised == 1000 * (variance + (adjusted or 0))
