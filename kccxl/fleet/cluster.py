@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Sequence
 from typing import Any
 
 from kccxl.errors import UsageError
-from kccxl.fleet.job import Done, Job, Work, perform
+from kccxl.fleet.job import Done, Job, Work, found_built, perform
 from kccxl.fleet.pool import Numbered
 
 _RETRIES = 3
@@ -41,13 +41,13 @@ def run_on_cluster(
     """
     with _client(address) as client:
         handed = {
-            client.submit(work, job, key=f"kccxl-{job.run}-{number}", pure=False, retries=_RETRIES): number
+            client.submit(work, job, key=_key(job, number), pure=False, retries=_RETRIES): number
             for number, job in enumerate(jobs)
         }
-        seen = time.monotonic()
+        seen, taken_back = time.monotonic(), list[int]()
         while handed:
             if stop():
-                _take_back(client, handed)
+                taken_back += _take_back(client, handed)
             finished = [future for future in handed if future.done()]
             for future in finished:
                 number = handed.pop(future)
@@ -61,6 +61,7 @@ def run_on_cluster(
                     "build again with --changed: what is built already stays."
                 )
             time.sleep(_TICK)
+        yield from _begun_meanwhile(client, [(number, jobs[number]) for number in taken_back], patience)
 
 
 def _client(address: str) -> Any:
@@ -80,13 +81,31 @@ def _client(address: str) -> Any:
         ) from fault
 
 
-def _take_back(client: Any, handed: dict[Any, int]) -> None:
-    """Cancel what no worker has begun."""
+def _take_back(client: Any, handed: dict[Any, int]) -> list[int]:
+    """Cancel what no worker has begun, and return the numbers of those jobs."""
     begun = {str(key) for keys in client.processing().values() for key in keys}
     idle = [future for future in handed if str(future.key) not in begun and not future.done()]
     client.cancel(idle)
-    for future in idle:
-        del handed[future]
+    return [handed.pop(future) for future in idle]
+
+
+def _begun_meanwhile(
+    client: Any, jobs: Sequence[tuple[int, Job]], patience: float
+) -> Generator[Numbered, None, None]:
+    """Yield those taken back that a worker had just begun: Dask forgets them, but the worker brings them to their end."""
+    keys = {_key(job, number) for number, job in jobs}
+    until = time.monotonic() + patience
+    while (
+        keys and time.monotonic() < until and any(keys & set(each) for each in client.call_stack().values())
+    ):
+        time.sleep(_TICK)
+    for number, job in jobs:
+        if done := found_built(job):
+            yield number, done
+
+
+def _key(job: Job, number: int) -> str:
+    return f"kccxl-{job.run}-{number}"
 
 
 def _result(job: Job, future: Any) -> Done:

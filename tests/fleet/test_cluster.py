@@ -140,6 +140,21 @@ def test_asked_to_stop_jobs_not_begun_are_taken_back(cluster: Cluster, jobs: Job
     assert len(list((tmp_path / "out").iterdir())) == len(done)
 
 
+def test_what_a_worker_began_while_it_was_taken_back_is_told_of(
+    cluster: Cluster, jobs: Jobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the scheduler says of its workers may be old by the time a job is taken back."""
+    monkeypatch.setattr("distributed.Client.processing", lambda _: {})
+    cluster.add_worker()
+    done = dict[int, object]()
+    for number, each in run_on_cluster(
+        jobs(60), cluster.address, work=working.slowly, stop=lambda: len(done) >= 2
+    ):
+        done[number] = each
+    assert 2 <= len(done) < 60
+    assert len(list((tmp_path / "out").iterdir())) == len(done)
+
+
 def test_a_cluster_that_is_not_there_or_has_no_worker(cluster: Cluster, jobs: Jobs) -> None:
     with pytest.raises(UsageError, match="has no worker"):
         list(run_on_cluster(jobs(1), cluster.address, patience=1))
