@@ -33,7 +33,8 @@ def report(grids: Sequence[Grid], workbook: str) -> Results:
     log = ProblemLog(workbook)
     settings = read_money_settings(grids, log, MoneySettings(title=TITLE), "kccxl new capital")
     report_unformatted([table.grid for table in tables_in(grids)], log)
-    check_stated_period(tables_in(grids), settings, log, {"budget", "actual", "forecast"})
     for table in tables_in(grids):
         contradicts(table, settings, log, grids)
-    return compute(read_tables(grids, settings, log), settings, log)
+    sources = read_tables(grids, settings, log)
+    check_stated_period([source.table for source in sources], settings, log)
+    return compute(sources, settings, log)

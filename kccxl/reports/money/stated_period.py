@@ -81,14 +81,17 @@ def check_stated_period(
 
 
 def _check_captions(table: Found, year: FinancialYear, ignored: Collection[str], log: ProblemLog) -> None:
+    told = {(each.sheet, each.cell) for each in log.problems if each.code == "year-differs"}
     for name, column in table.columns.items():
-        text = plain_text(table.captions[name])
+        text, place = plain_text(table.captions[name]), cell_name(table.header_bottom, column)
         years = years_in(text)
         if name in ignored or not years or year.start in years or _EARLIER.search(text):
             continue
+        if (table.grid.sheet, place) in told:
+            continue  # where a table holds several years, its columns have been told apart already
         log.error(
             "year-differs",
-            f"{table.grid.sheet}!{cell_name(table.header_bottom, column)}",
+            f"{table.grid.sheet}!{place}",
             f"“{text}”, which is read for {year.label}",
             f"figures of {year.label}, the financial year of the settings",
             "Correct the caption or the financial year; leave columns of other years out of the table.",
