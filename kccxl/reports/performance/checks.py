@@ -49,8 +49,9 @@ def check(
             "no-indicators",
             "",
             "no indicators",
-            "a table of indicators with Ref, Indicator description and Target",
-            "See “How to lay out a workbook” in the README, or start from `kccxl new performance`.",
+            "a table of indicators with Ref, Indicator description and Target, or one of another report",
+            "See “How to lay out a workbook” in the README, or start from `kccxl new performance`; for money from "
+            "`kccxl new budget`, `monitoring`, `ledger`, `capital` or `savings`, whose captions yours must match.",
         )
     elif not inputs.settings.results_up_to and any(result.indicator.latest.known for result in indicators):
         log.warn(
