@@ -53,8 +53,9 @@ class Stream:
         return Console(stderr=self._name == "stderr", highlight=False, soft_wrap=True)
 
     def write(self, text: str) -> None:
-        """Print a text as it is."""
+        """Print a text as it is, and at once: whoever starts a server or watches a folder reads along in a file."""
         self.file.write(text)
+        self.file.flush()
 
 
 OUT = Stream("stdout")

@@ -18,7 +18,11 @@ from kccxl.cli import app
 ROOT = Path(__file__).parent.parent
 WORKBOOKS = ROOT / "workbooks"
 
-settings.register_profile("kccxl", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Whoever judges a change wants the same examples each time; whoever works on it wants new ones.
+SAME_EXAMPLES = bool(os.environ.get("CI"))
+settings.register_profile(
+    "kccxl", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=SAME_EXAMPLES
+)
 settings.load_profile("kccxl")
 
 

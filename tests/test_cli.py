@@ -271,3 +271,18 @@ def test_a_stream_that_lacks_a_character_ends_no_run(sample: Sample, tmp_path: P
 def test_what_would_steer_a_terminal_is_not_printed(capsys: pytest.CaptureFixture[str]) -> None:
     console.say("a\x1b]0;title\x07b\x9bc\n\td")
     assert capsys.readouterr().out == "a]0;titlebc\n\td\n"
+
+
+def test_lines_are_printed_at_once_into_a_file_too(tmp_path: Path) -> None:
+    """What a server or a watched folder says is read along while it runs."""
+    said = tmp_path / "said.txt"
+    program = "import os; from kccxl import console; console.say('listening'); os._exit(0)"
+    with said.open("w", encoding="utf-8") as stream:
+        kept = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+        subprocess.run(
+            [sys.executable, "-c", program],
+            stdout=stream,
+            check=True,
+            env={**kept, "PYTHONPATH": str(ROOT)},
+        )
+    assert said.read_text(encoding="utf-8").strip() == "listening"
