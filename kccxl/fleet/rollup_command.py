@@ -12,11 +12,10 @@ import click
 from kccxl import console
 from kccxl.arguments import JSON, PATH, WORKBOOKS, leave
 from kccxl.errors import UsageError
+from kccxl.fleet.job import ERRORS, FILES, FINE
 
 if TYPE_CHECKING:
     from kccxl.fleet.rollup import Council
-
-_FINE, _ERRORS, _FILES = 0, 1, 3
 
 
 @click.command()
@@ -82,9 +81,9 @@ def _warn(council: Council) -> int:
     """Say which workbooks were left out and why, and return the exit code."""
     from kccxl.fleet.rollup_quality import remark
 
-    code = _FINE
+    code = FINE
     for source in council.left_out:
         style = "bold yellow" if source.copy_of else "bold red"
         console.say(f"{source.path}: left out. {remark(source)}", style, to=console.ERR)
-        code = max(code, _FILES if source.failure else _ERRORS if source.errors else _FINE)
+        code = max(code, FILES if source.failure else ERRORS if source.errors else FINE)
     return code

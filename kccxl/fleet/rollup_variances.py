@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from kccxl.fleet.rollup import Part
 from kccxl.fleet.rollup_cells import Paper, source_width, up_to, whose, word
 from kccxl.fleet.rollup_lines import HeadingVariance
 from kccxl.fleet.rollup_money import PRINTED
 from kccxl.reports.money.chart_data import label_format
+from kccxl.reports.money.diverging import ends_of, left_out, pieces_of
 from kccxl.reports.money.printing import (
     in_words,
     money_cell,
     share_cell,
-    shown,
     sign_in_words,
     unit_caption,
     variance_cell,
@@ -32,7 +31,6 @@ _WIDTHS = [50, 44, 16, 14, 15, 15, 12, 11, 21]
 _HEADING, _ADVERSE, _FAVOURABLE, _RAG = 0, 4, 5, 7
 _PIXELS_A_POINT = 4 / 3
 _STEP, _BAR, _AROUND_BARS, _MOST_BARS = 15.0, 13.5, 46.0, 20
-_ROOM_FOR_LABEL = Decimal("0.15")
 _STRIPES = "wide_upward_diagonal"
 
 Line = tuple[Part, HeadingVariance]
@@ -46,11 +44,16 @@ def lay_out(paper: Paper) -> Sheet:
     if not lines:
         canvas.across("No workbook reports forecast variances.", styles.HEADING)
         return paper.frame.end(canvas, rows)
-    pieces = pieces_of([each.direction for _, each in lines])
+    sides = [Effect(each.direction) if each.direction else None for _, each in lines]
+    pieces = pieces_of(sides, _MOST_BARS)
     places = [_room(canvas, len(piece)) for _, piece in pieces]
+    if said := left_out(sides, [piece for _, piece in pieces]):
+        canvas.paragraph(said, styles.NOTE)
+        canvas.gap(8)
+    ends = ends_of((lines[at][1].amount for _, piece in pieces for at in piece), PRINTED)
     header = _lay_table(canvas, paper, lines)
     for (name, piece), place in zip(pieces, places, strict=True):
-        canvas.charts.append(_chart(canvas, name, place, header, piece, lines))
+        canvas.charts.append(replace(_chart(canvas, name, place, header, piece, lines), ends=ends))
     canvas.gap(4)
     canvas.paragraph(
         f"{sign_in_words(PRINTED)} Each RAG is the one its own workbook gives, by its own limits. Headings of "
@@ -61,25 +64,6 @@ def lay_out(paper: Paper) -> Sheet:
     if not sheet.page.breaks:
         return sheet
     return replace(sheet, page=replace(sheet.page, repeat=(header, header)))  # the captions on every page
-
-
-def pieces_of(directions: Sequence[str]) -> list[tuple[str, range]]:
-    """Return which lines, sorted worst first, are drawn: all that vary, or of many the two ends in a chart each.
-
-    >>> pieces_of(["Adverse", "None", "Favourable", ""])
-    [('Variances from the largest overspend to the largest underspend', range(0, 3))]
-    """
-    adverse = [at for at, word in enumerate(directions) if word == Effect.ADVERSE.value]
-    favourable = [at for at, word in enumerate(directions) if word == Effect.FAVOURABLE.value]
-    drawn = [*adverse, *favourable]
-    if not drawn:
-        return []
-    whole = range(drawn[0], drawn[-1] + 1)
-    if len(whole) <= _MOST_BARS:
-        return [("Variances from the largest overspend to the largest underspend", whole)]
-    half = _MOST_BARS // 2
-    ends = (("The largest overspends", adverse[:half]), ("The largest underspends", favourable[-half:]))
-    return [(name, range(piece[0], piece[-1] + 1)) for name, piece in ends if piece]
 
 
 def _room(canvas: Canvas, bars: int) -> tuple[int, float]:
@@ -162,16 +146,7 @@ def _chart(
         [each for side, each in series.items() if any(line.direction == side.value for line in drawn)],
         f"{name}. {_spoken(drawn)}",
         label_format=label_format(PRINTED),
-        ends=_ends(drawn),
     )
-
-
-def _ends(drawn: Sequence[HeadingVariance]) -> tuple[Decimal, Decimal]:
-    """Return the ends of the axis of values, as printed, with room for the figures at the bars."""
-    printed = [shown(each.amount, PRINTED) for each in drawn if each.amount]
-    least, most = min([Decimal(0), *printed]), max([Decimal(0), *printed])
-    room = (most - least) * _ROOM_FOR_LABEL
-    return least - room if least else least, most + room if most else most
 
 
 def _spoken(drawn: Sequence[HeadingVariance]) -> str:

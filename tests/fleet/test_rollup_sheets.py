@@ -238,6 +238,27 @@ def test_a_rollup_in_the_folder_it_rolls_up_is_no_source_of_the_next(
         assert "1 of 1 workbooks counted" in done.stdout
 
 
+def test_both_charts_of_a_long_list_have_one_scale_and_say_what_they_leave_out(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    table, settings = book.worksheets[0], book.create_sheet("Settings")
+    table.append(["Heading", "Net budget £000s", "Net forecast variance £000s"])
+    for number in range(14):
+        table.append([f"Over {number}", 50_000 + number, 1 + number])
+        table.append([f"Under {number}", 50_000 + number, -900 - number])
+    for row in (["Setting", "Value"], ["Financial year", "2016/17"], ["Results up to", "July 2016"]):
+        settings.append(row)
+    book.save(tmp_path / "long.xlsx")
+    council = collect([tmp_path / "long.xlsx"])
+    laid = lay_out(council, tmp_path / "council.xlsx", MADE)
+    sheet = next(each for each in laid.sheets if each.title == "Budget variances")
+    over, under = sheet.charts
+    assert over.ends == under.ends is not None
+    assert over.ends[0] < -900
+    assert over.ends[1] > 14
+    said = [cell.content for cell in sheet.cells.values() if isinstance(cell.content, str)]
+    assert any("10 of 14 overspends and 10 of 14 underspends, on one scale" in text for text in said)
+
+
 @pytest.mark.libreoffice
 def test_every_page_prints_whole(
     output: Path, contract: dict[str, Any], soffice: Callable[[Path, str], Path]

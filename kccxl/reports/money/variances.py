@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kccxl.reports.money.diverging import ends_of, left_out, pieces_of
 from kccxl.reports.money.printing import (
     NOT_AVAILABLE,
-    in_unit,
     in_words,
     label_cell,
     money_cell,
@@ -24,7 +24,7 @@ from kccxl.reports.money.visible import decimals_for, side_of
 from kccxl.reports.paper.frame import RAG_STYLES, Frame
 from kccxl.rules.exact import exact_sum
 from kccxl.rules.rag import Rating
-from kccxl.rules.variance import Effect, as_printed, per_cent
+from kccxl.rules.variance import Effect, per_cent
 from kccxl.sheets import styles
 from kccxl.sheets.blocks import Canvas
 from kccxl.sheets.sheet import Cell, Chart, ChartKind, Series, Sheet, Span
@@ -35,7 +35,6 @@ _WIDTHS = [78, 17, 17, 18, 14, 13]
 _PIXELS_A_POINT = 4 / 3
 _BAR, _AROUND_BARS = 13.5, 46  # points: a bar, and title and legend of the chart
 _MOST_BARS = 22  # as many as fit a page
-_ROOM_FOR_LABEL = Decimal("0.15")  # of the length of all bars, at each end
 _STRIPES = "wide_upward_diagonal"
 _STEP = 15.0  # points: a chart stands over rows of this height
 
@@ -120,12 +119,13 @@ def lay_out(
     ordered = worst_first(variances)
     canvas = Canvas(title, _WIDTHS)
     rows = frame.begin(canvas, heading)
-    pieces = _pieces(ordered)
+    sides = [each.effect for each in ordered]
+    pieces = pieces_of(sides, _MOST_BARS)
     places = [_room(canvas, len(piece)) for _, piece in pieces]
-    if left_out := _left_out(ordered, [piece for _, piece in pieces]):
-        canvas.paragraph(left_out, styles.NOTE)
+    if said := left_out(sides, [piece for _, piece in pieces]):
+        canvas.paragraph(said, styles.NOTE)
         canvas.gap(8)
-    ends = _ends([each for _, piece in pieces for each in ordered[piece.start : piece.stop]], settings)
+    ends = ends_of((ordered[at].amount for _, piece in pieces for at in piece), settings)
     header = _lay_table(canvas, ordered, total, settings, column)
     for (name, piece), place in zip(pieces, places, strict=True):
         span = Span(header + 1 + piece.start, _LABEL, header + piece.stop, _LABEL)
@@ -137,33 +137,6 @@ def lay_out(
     if not sheet.page.breaks:
         return sheet
     return replace(sheet, page=replace(sheet.page, repeat=(header, header)))  # the captions on every page
-
-
-def _pieces(ordered: Sequence[Variance]) -> list[tuple[str, range]]:
-    """Return which lines are drawn: all but those at the end, or, of a long list, its two ends in a chart each."""
-    adverse = [at for at, each in enumerate(ordered) if each.effect is Effect.ADVERSE]
-    favourable = [at for at, each in enumerate(ordered) if each.effect is Effect.FAVOURABLE]
-    drawn = [*adverse, *favourable]
-    if not drawn:
-        return []
-    whole = range(drawn[0], drawn[-1] + 1)
-    if len(whole) <= _MOST_BARS:
-        return [("Variances from the largest overspend to the largest underspend", whole)]
-    half = _MOST_BARS // 2
-    ends = (("The largest overspends", adverse[:half]), ("The largest underspends", favourable[-half:]))
-    return [(name, range(piece[0], piece[-1] + 1)) for name, piece in ends if piece]
-
-
-def _left_out(ordered: Sequence[Variance], pieces: Sequence[range]) -> str:
-    """Say how many lines of how many two charts show; nothing where they show all."""
-    drawn = [ordered[at].effect for piece in pieces for at in piece]
-    known = [each.effect for each in ordered]
-    sides = ((Effect.ADVERSE, "overspends"), (Effect.FAVOURABLE, "underspends"))
-    counts = [(drawn.count(side), known.count(side), name) for side, name in sides]
-    if all(some == every for some, every, _ in counts):
-        return ""
-    said = [f"{some} of {every} {name}" for some, every, name in counts if every]
-    return f"The charts show the largest, {' and '.join(said)}, on one scale. The table shows all lines."
 
 
 def _room(canvas: Canvas, bars: int) -> tuple[int, float]:
@@ -259,14 +232,6 @@ def _chart(
         f"{name}. {_spoken(piece, settings)}",
         label_format=_label_format(piece, settings),
     )
-
-
-def _ends(piece: Sequence[Variance], settings: MoneySettings) -> tuple[Decimal, Decimal]:
-    """Return the ends of the axis of values, as printed, with room for the figures at the bars."""
-    printed = [in_unit(as_printed(each.amount, settings.sign), settings) for each in piece if each.amount]
-    least, most = min([Decimal(0), *printed]), max([Decimal(0), *printed])
-    room = (most - least) * _ROOM_FOR_LABEL
-    return least - room if least else least, most + room if most else most
 
 
 def _spoken(piece: Sequence[Variance], settings: MoneySettings) -> str:
